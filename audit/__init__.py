@@ -1,0 +1,1 @@
+"""The inspectors' room: the book as regulators read it."""

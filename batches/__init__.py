@@ -1,0 +1,1 @@
+"""A file of many acts: upload, dry run, approval, leased chunks, a verdict per row."""

@@ -1,0 +1,1 @@
+"""What is earned: the catalogue, awards and revocations."""

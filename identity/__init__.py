@@ -1,0 +1,1 @@
+"""Who is at the door: users, sign-in, roles and API clients."""

@@ -1,0 +1,1 @@
+"""Who may award: institutions, their programmes and their standing."""

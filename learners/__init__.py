@@ -1,0 +1,1 @@
+"""Who earns: learners' accounts, consents and roster links."""

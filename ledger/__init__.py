@@ -1,0 +1,1 @@
+"""The book: holdings, accounts, entries, lots and transfers of credits."""

@@ -1,0 +1,10 @@
+"""How Django knows this room."""
+
+from django.apps import AppConfig
+
+
+class LedgerConfig(AppConfig):
+    """The `ledger` application."""
+
+    name = "ledger"
+    default_auto_field = "django.db.models.BigAutoField"

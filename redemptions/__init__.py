@@ -1,0 +1,1 @@
+"""What credits are spent on: plans, requests, decisions and reversals."""
