@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, Self
 from ledger.ncrf.hours import Mode
 from ledger.ncrf.levels import Level
 from ledger.ncrf.rounding import quantize_credits
-from ledger.ncrf.wording import Translate, Wording, plain
+from ledger.ncrf.wording import Parameter, Translate, Wording, plain
 from ledger.ncrf.wording import gettext_noop as _
 
 ROUNDINGS = {"half-up-hundredths": _("rounded once, half up to hundredths")}
@@ -87,18 +87,16 @@ class Explanation:
 
     def sentence(self, translate: Translate = str) -> str:
         """Return the sum in one line: 45 h theory / 15 + 45 h practical / 30 = 4.50 credits, UGC-SKILL-NHEQF 2024.1."""
-        template = _("%(sum)s = %(credits)s credits, %(rule_set)s")
-        if self.is_rounded:
-            template = _("%(sum)s = %(credits)s credits (%(rounding)s), %(rule_set)s")
         parts = " + ".join(part.wording().sentence(translate) for part in self.parts)
         if self.weightage != 1:
             parts = Wording(
                 _("(%(sum)s) x %(factor)s for experience"), {"sum": parts, "factor": plain(self.weightage)}
             ).sentence(translate)
-        rounding = Wording(ROUNDINGS.get(self.rounding, self.rounding), {})
-        return Wording(
-            template, {"sum": parts, "credits": self.credits, "rounding": rounding, "rule_set": self.rule_set}
-        ).sentence(translate)
+        said: dict[str, Parameter] = {"sum": parts, "credits": self.credits, "rule_set": self.rule_set}
+        if not self.is_rounded:
+            return Wording(_("%(sum)s = %(credits)s credits, %(rule_set)s"), said).sentence(translate)
+        said["rounding"] = Wording(ROUNDINGS.get(self.rounding, self.rounding), {})
+        return Wording(_("%(sum)s = %(credits)s credits (%(rounding)s), %(rule_set)s"), said).sentence(translate)
 
     def points_sentence(self, translate: Translate = str) -> str:
         """Return 4.50 credits x level 4.5 = 20.25 credit points, or an empty text without a level."""

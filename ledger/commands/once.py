@@ -1,0 +1,66 @@
+"""Idempotency: the same key and request get the first answer, in the same transaction as the work."""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import connection, transaction
+
+from ledger.models import Receipt
+from ledger.refusals import IdempotencyInProgress, IdempotencyKeyReused, InvalidInput
+
+
+@dataclass(slots=True)
+class Slot:
+    """The place of one key: `replayed` tells that `answer` is the first one; else the work sets `answer`."""
+
+    replayed: bool
+    answer: Any
+    digest: bytes
+
+
+def digest_of(request: Any) -> bytes:
+    """Return SHA-256 of a request's canonical JSON (sorted keys; decimals, dates and UUIDs as text)."""
+    text = json.dumps(request, sort_keys=True, cls=DjangoJSONEncoder, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).digest()
+
+
+@contextmanager
+def once(scope: UUID, key: str, request: Any) -> Iterator[Slot]:
+    """Run a block in a transaction once per (scope, key): the block sets `slot.answer` to something JSON can hold.
+
+    On a replay `slot.replayed` is true and `slot.answer` is the first answer: the block must only return it.
+    Refuses the same key with another request, and a key that is being worked on at this moment.
+    """
+    if not 1 <= len(key) <= 200:
+        raise InvalidInput(f"The idempotency key has {len(key)} characters; expected 1 to 200.", field="idempotency_key")
+    digest = digest_of(request)
+    with transaction.atomic():
+        _take_turn(scope, key)
+        first = Receipt.objects.filter(scope=scope, key=key).first()
+        if first is None:
+            slot = Slot(replayed=False, answer=None, digest=digest)
+            yield slot
+            Receipt.objects.create(scope=scope, key=key, digest=digest, answer=_plain(slot.answer))
+            return
+        if bytes(first.digest) != digest:
+            raise IdempotencyKeyReused(f"The key {key!r} belongs to an earlier, different request. Use a new key.")
+        yield Slot(replayed=True, answer=first.answer, digest=digest)
+
+
+def _take_turn(scope: UUID, key: str) -> None:
+    """Hold the key until the transaction ends, or refuse at once."""
+    number = int.from_bytes(hashlib.sha256(scope.bytes + key.encode()).digest()[:8], "big", signed=True)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [number])
+        if not cursor.fetchone()[0]:
+            raise IdempotencyInProgress(f"A request with the key {key!r} is being worked on. Ask again in a moment.")
+
+
+def _plain(answer: Any) -> Any:
+    return json.loads(json.dumps(answer, cls=DjangoJSONEncoder))

@@ -1,0 +1,21 @@
+ALTER TABLE ledger_transfer
+    DROP CONSTRAINT transfer_counter_account,
+    DROP CONSTRAINT transfer_chain_unbroken,
+    DROP CONSTRAINT transfer_starts_at_issuer,
+    DROP CONSTRAINT transfer_of_entry_in_book,
+    DROP CONSTRAINT transfer_direction,
+    DROP CONSTRAINT transfer_deposit_is_first,
+    DROP CONSTRAINT transfer_sequence_starts_at_one,
+    DROP COLUMN counter_kind,
+    DROP COLUMN counter_account_id,
+    DROP COLUMN origin_account_id,
+    DROP COLUMN previous_sequence;
+ALTER TABLE ledger_lot
+    DROP CONSTRAINT lot_earned_since_2021,
+    DROP CONSTRAINT lot_expires_within_seven_years,
+    DROP CONSTRAINT lot_level_in_halves,
+    DROP CONSTRAINT lot_hours_positive,
+    DROP CONSTRAINT lot_credits_positive,
+    DROP CONSTRAINT lot_issued_by,
+    DROP CONSTRAINT lot_of_entry;
+ALTER TABLE ledger_entry DROP CONSTRAINT entry_of_holding;

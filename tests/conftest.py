@@ -1,0 +1,38 @@
+"""What every test stands on: a prepared database, and a way to empty an append-only book between threaded tests."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+from django.test import TransactionTestCase
+
+from ledger.commands.prepare import prepare_reference_rows
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> None:
+    with django_db_blocker.unblock():
+        prepare_reference_rows()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def emptying_an_append_only_book() -> None:
+    """TRUNCATE is refused by the book's triggers; a superuser switches triggers off to empty the test database."""
+    flush = TransactionTestCase._fixture_teardown
+
+    def teardown(case: TransactionTestCase) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("SET session_replication_role = replica")
+        flush(case)
+        with connection.cursor() as cursor:
+            cursor.execute("SET session_replication_role = origin")
+        prepare_reference_rows()
+
+    TransactionTestCase._fixture_teardown = teardown
+
+
+@pytest.fixture(autouse=True)
+def _fresh_cache() -> Iterator[None]:
+    yield
+    cache.clear()
