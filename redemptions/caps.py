@@ -118,7 +118,7 @@ class CapMeters:
         self._caps = [cap for cap in in_force if cap is not None]
         self._limits = {cap.code: limit_of(cap, programme) for cap in self._caps}
         self._used: dict[tuple[CapCode, str], Decimal] = {
-            (cap.code, ""): Decimal(0) for cap in self._caps if cap.code != CapCode.SWAYAM
+            (cap.code, ""): Decimal("0.00") for cap in self._caps if cap.code != CapCode.SWAYAM
         }
         self._binding: set[tuple[CapCode, str]] = set()
         for lot in already:
