@@ -60,3 +60,11 @@ def test_a_certificate_still_takes_the_vocational_credits_its_exit_asks_for_and_
     assert found.chosen == (general, vocational)
     assert [r.code for r in found.rejected] == ["not-needed"]
     assert found.next_exit is None
+
+
+def test_a_lower_exit_reached_does_not_end_a_programme_whose_own_exit_lacks_research() -> None:
+    research = ExitPoint("Honours with research", D(160), research_credits=D(12))
+    programme = a_programme("160", exit_points=(ExitPoint("Degree", D(120)), research))
+    general = a_lot("160", expires_on=date(2026, 7, 1))
+    unneeded, thesis = a_lot(expires_on=date(2026, 8, 1)), a_lot("12", is_research=True)
+    assert plan(general, unneeded, thesis, programme=programme).chosen == (general, thesis)
