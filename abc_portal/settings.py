@@ -18,7 +18,7 @@ SITE_URL = env.text("SITE_URL", "http://127.0.0.1:8000")
 ROOT_URLCONF = "abc_portal.urls"
 WSGI_APPLICATION = "abc_portal.wsgi.application"
 
-# --- Keys that wrap each learner's and each batch's own key: "id:base64-of-32-bytes", the first is used for new ones ---
+# --- Keys that wrap each learner's and each batch's own key ("id:base64-of-32-bytes", the first for new ones) --------
 MASTER_KEYS = env.text("MASTER_KEYS", "dev:" + "A" * 43 + "=" if DEBUG else None)
 
 # --- Rooms ---------------------------------------------------------------------------------------------------------

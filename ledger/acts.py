@@ -44,7 +44,7 @@ class NewLot:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A lot to move out of (redeem, lapse, revoke) or back into (reinstate) its holding; `account_id` is the other side."""
+    """A lot to move out of its holding (redeem, lapse, revoke) or back (reinstate); `account_id` is the other side."""
 
     lot_id: UUID
     account_id: UUID

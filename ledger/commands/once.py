@@ -38,7 +38,9 @@ def once(scope: UUID, key: str, request: Any) -> Iterator[Slot]:
     Refuses the same key with another request, and a key that is being worked on at this moment.
     """
     if not 1 <= len(key) <= 200:
-        raise InvalidInput(f"The idempotency key has {len(key)} characters; expected 1 to 200.", field="idempotency_key")
+        raise InvalidInput(
+            f"The idempotency key has {len(key)} characters; expected 1 to 200.", field="idempotency_key"
+        )
     digest = digest_of(request)
     with transaction.atomic():
         _take_turn(scope, key)

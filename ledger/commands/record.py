@@ -156,5 +156,3 @@ def _refusal_of(error: IntegrityError, moving: Sequence[tuple[UUID, UUID]]) -> R
 def _names(lot_ids: Sequence[UUID]) -> str:
     shown = ", ".join(str(lot_id) for lot_id in lot_ids[:5])
     return shown if len(lot_ids) <= 5 else f"{shown} and {len(lot_ids) - 5} more"
-
-
