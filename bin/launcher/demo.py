@@ -35,7 +35,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     supervisor = Supervisor(say=_say)
     supervisor.listen()
     try:
-        require_free(options.port)
         _serve(state, supervisor, options)
     except Interrupted:
         _say("\nStopping ...")
@@ -52,6 +51,7 @@ def _serve(state: StateFolder, supervisor: Supervisor, options: argparse.Namespa
     began = time.monotonic()
     state.open()
     supervisor.inherited = state.inherited
+    require_free(options.port)
     if options.reset:
         state.reset()
     ensure_venv()
@@ -68,13 +68,11 @@ def _prepare(state: StateFolder, supervisor: Supervisor, *, port: int) -> str:
     environment |= site_settings(state, site_url=f"http://{HOST}:{port}")
     write_private(state.path / "environment.json", json.dumps(environment, indent=1))
     site.compile_translations()
-    _say("Preparing the database ...")
-    site.manage("prepare_database", environment=environment)
     site.collect_static(environment)
-    _say("Loading the demo world (some minutes the first time, nothing afterwards) ...")
-    site.manage("load_demo", environment=environment)
+    _say("Preparing the database; the first time this loads the demo world, which takes a while ...")
+    logins = site.prepare(environment)
     site.serve(state, supervisor, port=port, environment=environment)
-    return site.manage("demo_logins", environment=environment)
+    return logins
 
 
 def closing_table(*, port: int, state: Path, logins: str, seconds: float) -> str:

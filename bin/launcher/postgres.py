@@ -119,6 +119,7 @@ def _start(state: StateFolder, supervisor: Supervisor, *, command: tuple[str, ..
             environment=_environment(),
             log=log,
             folder=Path("/"),
+            is_server=True,
             stop_signal=signal.SIGINT,
             orphan_signal=signal.SIGINT,
             account=server_account(),

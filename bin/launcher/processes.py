@@ -27,6 +27,8 @@ class Program:
     # Sent by the kernel when the launcher is gone. The servers save what they have; the rest holds nothing.
     orphan_signal: signal.Signals = signal.SIGKILL
     patience: float = 10.0
+    # A server that others work with: it stops after them.
+    is_server: bool = False
     account: Account | None = None
 
 
@@ -65,16 +67,17 @@ def spawn(program: Program, *, keep_open: Sequence[int] = ()) -> subprocess.Pope
 
 
 def run(
-    command: Sequence[str | Path], *, env: Mapping[str, str] | None = None, capture: bool = False
+    command: Sequence[str | Path], *, env: Mapping[str, str] | None = None, capture: bool = False, apart: bool = False
 ) -> subprocess.CompletedProcess[str]:
-    """Run one command to its end; with `capture` its words come back instead of going to the terminal."""
+    """Run one command to its end; `capture` returns its words, `apart` keeps its errors apart."""
     return subprocess.run(
         [str(part) for part in command],
         env=None if env is None else dict(env),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE if capture else None,
-        stderr=subprocess.STDOUT if capture else None,
+        stderr=(subprocess.PIPE if apart else subprocess.STDOUT) if capture else None,
         text=True,
+        errors="replace",
         check=False,
         preexec_fn=dying_with_parent(signal.SIGKILL),
     )

@@ -27,6 +27,16 @@ def manage(*arguments: str | Path, environment: Mapping[str, str]) -> str:
     return done.stdout
 
 
+def prepare(environment: Mapping[str, str]) -> str:
+    """Migrate, load the demo world where there is none yet, and return the table of logins."""
+    several = Path(__file__).with_name("several.py")
+    commands = ("prepare_database", "load_demo", "demo_logins")
+    done = run([PYTHON, several, *commands], env=inherit(environment), capture=True, apart=True)
+    if done.returncode:
+        raise CannotStart(f"The database could not be prepared:\n{done.stderr}{done.stdout}")
+    return done.stdout
+
+
 def inherit(environment: Mapping[str, str]) -> dict[str, str]:
     """Return our own environment with these variables, without addresses of other servers."""
     kept = {name: value for name, value in os.environ.items() if name not in ADDRESSES}
@@ -69,7 +79,18 @@ def serve(state: StateFolder, supervisor: Supervisor, *, port: int, environment:
     celery = ("-m", "celery", "-A", "abc_portal")
     beat = state.path / "beat"
     beat.mkdir(mode=0o700, exist_ok=True)
-    web = ("--bind", f"{HOST}:{port}", "--workers", "2", "--threads", "4", "--timeout", "120", "--no-control-socket")
+    web = (
+        "--bind",
+        f"{HOST}:{port}",
+        "--workers",
+        "2",
+        "--threads",
+        "4",
+        "--timeout",
+        "120",
+        "--preload",
+        "--no-control-socket",
+    )
     commands = {
         "web": ("-m", "gunicorn", "abc_portal.wsgi:application", *web, "--graceful-timeout", "5"),
         "worker": (*celery, "worker", "-c", "2", "-l", "INFO", "-n", "demo@%h", "--without-mingle", "--without-gossip"),

@@ -1,4 +1,4 @@
-"""Keeps the children running, and stops them in the reverse order of their start."""
+"""Keeps the children running, and stops them in order: first the site, then its servers."""
 
 import signal
 import subprocess
@@ -67,12 +67,15 @@ class Supervisor:
                 self._bury(child, now)
 
     def stop(self) -> None:
-        """Ask each child to leave, last started first; end what does not. A second Ctrl-C ends the rest at once."""
+        """Ask the site to leave, then its servers; end what does not. A second Ctrl-C ends the rest at once."""
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, self._hear_again)
-        for child in reversed(self.children.values()):
-            if child.process.poll() is None:
+        for servers in (False, True):
+            leaving = [child for child in self.children.values() if child.program.is_server is servers]
+            for child in leaving:
+                # Nothing is sent to a process that has ended: its number may be somebody else's by now.
                 child.process.send_signal(child.program.stop_signal)
+            for child in leaving:
                 self._wait(child)
         self.children.clear()
 

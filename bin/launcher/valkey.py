@@ -31,6 +31,7 @@ def start_valkey(
         environment={"PATH": os.defpath, "LC_ALL": "C.UTF-8", "TZ": "UTC"},
         log=log,
         folder=folder,
+        is_server=True,
         orphan_signal=signal.SIGTERM,
     )
     deadline = time.monotonic() + 20
