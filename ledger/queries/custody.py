@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -76,7 +77,7 @@ def expired_lots(*, on: date, limit: int) -> list[LotState]:
     return _fetch(sql, [on, limit])
 
 
-def _fetch(sql: str, parameters: list[object]) -> list[LotState]:
+def _fetch(sql: str, parameters: list[Any]) -> list[LotState]:
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
         return [LotState(*row) for row in cursor.fetchall()]

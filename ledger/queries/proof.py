@@ -74,7 +74,8 @@ INVARIANTS = (
         "entry-moves",
         "An entry that deposits, redeems, reinstates, lapses or revokes has at least one transfer; an act has none.",
         """SELECT entry.holding_id, entry.id, entry.kind FROM ledger_entry entry WHERE (entry.kind = 'act') = EXISTS (
-            SELECT 1 FROM ledger_transfer link WHERE link.holding_id = entry.holding_id AND link.entry_id = entry.id)""",
+            SELECT 1 FROM ledger_transfer link
+            WHERE link.holding_id = entry.holding_id AND link.entry_id = entry.id)""",
     ),
     Invariant(
         "accounts-open",
@@ -123,7 +124,8 @@ INVARIANTS = (
     Invariant(
         "totals-folded",
         "The totals are the sums of exactly the entries that were folded.",
-        f"""SELECT coalesce(book.account_id, total.account_id) AS account_id, coalesce(book.level, total.level) AS level,
+        f"""SELECT coalesce(book.account_id, total.account_id) AS account_id,
+                   coalesce(book.level, total.level) AS level,
                    coalesce(book.day, total.day) AS day, coalesce(book.kind, total.kind) AS kind,
                    book.credits AS in_book, total.credits AS in_totals
             FROM (SELECT account_id, level, day, kind, sum(credits) AS credits, count(*) AS lots

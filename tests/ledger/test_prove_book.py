@@ -77,7 +77,8 @@ def test_each_kind_of_damage_is_found(learner: UUID, attack: str, code: str) -> 
 
 
 def test_a_second_redemption_by_a_superuser_is_found(learner: UUID) -> None:
-    attack = """INSERT INTO ledger_transfer (holding_id, lot_id, sequence, kind, entry_id, from_account_id, to_account_id)
+    attack = """INSERT INTO ledger_transfer
+                (holding_id, lot_id, sequence, kind, entry_id, from_account_id, to_account_id)
                 SELECT holding_id, lot_id, 3, kind, entry_id, from_account_id, to_account_id
                 FROM ledger_transfer WHERE kind = 'redeem'"""
     assert {"redeemed-once", "chain-unbroken"} <= broken(attack)
