@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import pi
 
 from identity.figures import decimal_of
@@ -51,7 +52,7 @@ def spark_path(points: Sequence[tuple[float, float]]) -> str:
     if not points:
         return ""
     path = f"M{points[0][0]} {points[0][1]}"
-    for (x0, y0), (x1, y1) in zip(points, points[1:], strict=False):
+    for (x0, y0), (x1, y1) in pairwise(points):
         middle = round((x0 + x1) / 2, 1)
         path += f"C{middle} {y0} {middle} {y1} {x1} {y1}"
     return path

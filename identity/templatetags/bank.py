@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
+from zlib import crc32
 
 from django import template
 from django.template.loader import render_to_string
@@ -152,7 +153,8 @@ def sparkline(values: Sequence[object], labels: Sequence[str] = (), title: str =
     """Draw values over time as a line with its area; the title says in words what it shows."""
     path = charts.spark_path(charts.spark_points(values, SPARK_WIDTH, SPARK_HEIGHT))
     area = f"{path}V{SPARK_HEIGHT}H0Z" if path else ""
-    return {"path": path, "area": area, "labels": labels, "title": title}
+    fade = f"fade-{crc32(area.encode()):x}"  # The page may hold several charts: each gradient needs a name of its own.
+    return {"path": path, "area": area, "fade": fade, "labels": labels, "title": title}
 
 
 @register.inclusion_tag("components/progress.html")
@@ -163,7 +165,7 @@ def progress(done: int, total: int, label: str, note: str = "") -> dict[str, Any
 
 # --- Blocks: {% card title="..." %} ... {% endcard %} ----------------------------------------------------------------
 @register.simple_block_tag
-def card(content: str, title: str = "", id: str = "", css: str = "", more: str = "", more_url: str = "") -> SafeString:  # noqa: A002
+def card(content: str, title: str = "", id: str = "", css: str = "", more: str = "", more_url: str = "") -> SafeString:
     """Put the content on a card with a title, and a link at its foot."""
     shown = {"content": content, "title": title, "id": id, "css": css, "more": more, "more_url": more_url}
     return render_to_string("components/card.html", shown)
@@ -196,6 +198,6 @@ def filter_bar(content: str, action: str = "", label: str = "", clear_url: str =
 
 
 @register.simple_block_tag
-def disclosure(content: str, title: str, open: bool = False) -> SafeString:  # noqa: A002
+def disclosure(content: str, title: str, open: bool = False) -> SafeString:
     """Hide details under a title until they are asked for."""
     return render_to_string("components/disclosure.html", {"content": content, "title": title, "open": open})

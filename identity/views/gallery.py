@@ -20,7 +20,10 @@ class SpecimenForm(forms.Form):
     level = forms.DecimalField(label="NCrF level", max_value=8, help_text="1 to 8, in halves.")
     kind = forms.ChoiceField(label="Kind", choices=[("micro", "Micro-credential"), ("course", "Course")])
     mode = forms.ChoiceField(
-        label="Mode", widget=forms.RadioSelect, choices=[("online", "Online"), ("hybrid", "Hybrid")], help_text="Pick one."
+        label="Mode",
+        widget=forms.RadioSelect,
+        choices=[("online", "Online"), ("hybrid", "Hybrid")],
+        help_text="Pick one.",
     )
     skills = forms.MultipleChoiceField(
         label="Skills", required=False, widget=forms.CheckboxSelectMultiple, choices=[("py", "Python"), ("gis", "Maps")]
@@ -81,7 +84,11 @@ def specimens() -> dict[str, Any]:
         "moments": moments(),
         "tabs": tabs(),
         "steps": ["Choose a programme", "Choose credits", "Check answers", "Done"],
-        "levels": [("4.5", "Undergraduate year 1", 18, 4, 18), ("5", "Undergraduate year 2", 23.5, 0, 12), ("6", "Honours", 9, 0, 0)],
+        "levels": [
+            ("4.5", "Undergraduate year 1", 18, 4, 18),
+            ("5", "Undergraduate year 2", 23.5, 0, 12),
+            ("6", "Honours", 9, 0, 0),
+        ],
         "months": ["Dec", "Feb", "Apr", "Jun", "Aug", "Oct", "Nov"],
         "values": [14, 18, 30, 41, 60, 84, 75.5],
         "pairs": [("Issuer", "Banaras Hindu University"), ("Level", "5.5"), ("Learner", "1042 7719 3356")],
