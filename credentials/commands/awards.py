@@ -1,0 +1,7 @@
+"""The verbs of awards, for whoever deposits or revokes: one name to import from."""
+
+from credentials.commands.award_shapes import AwardOutcome, NewAward
+from credentials.commands.deposits import AwardsBeingDeposited, deposit_awards
+from credentials.commands.revocations import revoke_awards
+
+__all__ = ["AwardOutcome", "AwardsBeingDeposited", "NewAward", "deposit_awards", "revoke_awards"]
