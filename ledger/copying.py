@@ -1,21 +1,38 @@
 """COPY: the fastest way of many rows into PostgreSQL, in its text format."""
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from django.db import connection
 
 _ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 
 
+# The common types by exact type: millions of fields pass here, and a chain of questions costs twice as much.
+_FORMS: dict[type, Callable[[Any], str]] = {
+    UUID: lambda value: f"{value.int:032x}",
+    str: lambda value: value.translate(_ESCAPES),
+    bytes: lambda value: "\\\\x" + value.hex(),
+    type(None): lambda value: "\\N",
+    int: str,
+    Decimal: str,
+    date: str,
+}
+
+
 def field_text(value: Any) -> str:
-    r"""Return one value in COPY's text format: \N for None, hex for bytes, escapes in text."""
-    if value is None:
-        return "\\N"
+    r"""Return one value in COPY's text format: \N for None, hex for bytes and UUIDs, escapes in text."""
+    return _FORMS.get(type(value), _rare)(value)
+
+
+def _rare(value: Any) -> str:
     if isinstance(value, str):
         return value.translate(_ESCAPES)
-    if isinstance(value, (bytes, memoryview)):
+    if isinstance(value, memoryview):
         return "\\\\x" + bytes(value).hex()
     if isinstance(value, bool):
         return "t" if value else "f"
@@ -28,9 +45,9 @@ def copy_rows(table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]])
     Constraints and triggers hold as for INSERT. Errors are Django's (IntegrityError and its kin).
     """
     buffer = io.StringIO()
-    count = 0
+    form, count = _FORMS.get, 0
     for row in rows:
-        buffer.write("\t".join([field_text(value) for value in row]))
+        buffer.write("\t".join([form(type(value), _rare)(value) for value in row]))
         buffer.write("\n")
         count += 1
     if not count:

@@ -57,7 +57,7 @@ def write(
     idempotency_key: str,
 ) -> None:
     """Write what was decided: book first, then awards and revocations, each in the order of its unique key."""
-    fresh = sorted((d for d in decisions if d.is_new), key=lambda d: (d.award.holding_id, d.award.natural_key))
+    fresh = sorted((d for d in decisions if d.is_new), key=_place)
     if not fresh:
         return
     deposits = [_deposit_act(d, institution, at, idempotency_key) for d in fresh]
@@ -70,6 +70,12 @@ def write(
         REVOCATION_COLUMNS,
         ((old.holding_id, old.award_id, act.id, *reason) for old, act in replaced),
     )
+
+
+def _place(decision: Decision) -> tuple[int, bytes, int, str]:
+    """Where an award stands in its unique key: in this order two deposits can't wait for each other in a circle."""
+    award = decision.award
+    return (award.holding_id.int, award.registration_digest, award.version.offering_id.int, award.term)
 
 
 def _deposit_act(decision: Decision, institution: Institution, at: datetime, idempotency_key: str) -> Act:

@@ -1,6 +1,6 @@
 """Depositing awards: a list becomes entries, lots and awards in a few statements."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
@@ -122,16 +122,15 @@ class _Deposit:
     def decide(self, awards: Sequence[NewAward], digests: Sequence[bytes]) -> list[Decision]:
         """Say of each award whether it is new, unchanged, a correction or refused."""
         versions = versions_by_id({award.version.version_id for award in awards})
-        standing = standing_awards(self.institution.id, (award.natural_key for award in awards))
-        moved = _moved_lots(awards, digests, standing)
-        seen: dict[NaturalKey, Decision] = {}
-        decisions = []
-        for award, digest in zip(awards, digests, strict=True):
-            fault = fault_of(award, institution_id=self.institution.id, versions=versions, today=day_of(self.at))
-            fault = fault or _repeated(seen.get(award.natural_key), digest)
+        keys = [award.natural_key for award in awards]
+        standing = standing_awards(self.institution.id, keys)
+        moved = _moved_lots(zip(keys, digests, strict=True), standing)
+        today, seen, decisions = day_of(self.at), dict[NaturalKey, Decision](), list[Decision]()
+        for award, key, digest in zip(awards, keys, digests, strict=True):
+            fault = fault_of(award, institution_id=self.institution.id, versions=versions, today=today)
+            fault = fault or _repeated(seen.get(key), digest)
             if fault is None:
-                sound = _as_catalogued(award, versions)
-                decision = seen[award.natural_key] = _decide(sound, digest, standing.get(award.natural_key), moved)
+                decision = seen[key] = _decide(_as_catalogued(award, versions), digest, standing.get(key), moved)
             else:
                 decision = Decision(award, digest, fault)
             decisions.append(decision)
@@ -153,14 +152,12 @@ def _repeated(earlier: Decision | None, digest: bytes) -> AwardOutcome | None:
     return refused("repeated-award", "The same registration, course and term stand in this request with other content.")
 
 
-def _moved_lots(
-    awards: Sequence[NewAward], digests: Sequence[bytes], standing: dict[NaturalKey, Standing]
-) -> dict[UUID, str]:
+def _moved_lots(sent: Iterable[tuple[NaturalKey, bytes]], standing: dict[NaturalKey, Standing]) -> dict[UUID, str]:
     """Return, of the awards that would be corrected, those that the learner no longer holds, with why."""
     changed = {
         (old.holding_id, old.award_id)
-        for award, digest in zip(awards, digests, strict=True)
-        if (old := standing.get(award.natural_key)) and old.revoked_as is None and old.content_digest != digest
+        for key, digest in sent
+        if (old := standing.get(key)) and old.revoked_as is None and old.content_digest != digest
     }
     states = states_of(sorted(changed)) if changed else {}
     return {lot_id: state.kind for (_, lot_id), state in states.items() if not state.is_held}
