@@ -1,13 +1,17 @@
-"""Requests to spend credits on a programme, their decisions, withdrawals and reversals."""
+"""Requests to spend credits on a programme, how each ended, and reversals."""
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from ledger.identifiers import new_id
 
 
 class Redemption(models.Model):
-    """A request to redeem lots towards a programme. Its state is told by the rows that follow it."""
+    """A request to redeem lots towards a programme. Its state is told by the rows that follow it.
+
+    `plan` is what the plan said when the learner asked; a row of a file has none, since the book explains it as well.
+    """
 
     class Origin(models.TextChoices):
         LEARNER = "learner", _("Asked by the learner")
@@ -22,13 +26,14 @@ class Redemption(models.Model):
     asked_at = models.DateTimeField()
     decide_by = models.DateTimeField()
     entry_id = models.UUIDField()
-    plan = models.JSONField()
+    plan = models.JSONField(null=True)
     batch_id = models.UUIDField(null=True)
 
     class Meta:
         indexes = [
-            models.Index(fields=["holding_id", "-asked_at"], name="redemption_of_holding"),
-            models.Index(fields=["programme", "decide_by"], name="redemption_by_deadline"),
+            models.Index(fields=["holding_id", "-asked_at", "-id"], name="redemption_of_holding"),
+            models.Index(fields=["programme", "-id"], name="redemption_of_programme"),
+            models.Index(fields=["batch_id"], name="redemption_of_batch", condition=Q(batch_id__isnull=False)),
         ]
 
 
@@ -41,25 +46,67 @@ class RedemptionLot(models.Model):
     credits = models.DecimalField(max_digits=7, decimal_places=2)
 
 
+class Waiting(models.Model):
+    """That a request still waits for its end: whoever ends it takes this row away, so only one can.
+
+    Not a history: the history is the request and its decision. It keeps the inbox as short as its work.
+    """
+
+    redemption = models.OneToOneField(Redemption, on_delete=models.PROTECT, primary_key=True, related_name="waiting")
+    holding_id = models.UUIDField()
+    programme = models.ForeignKey("institutions.Programme", on_delete=models.PROTECT, related_name="+")
+    decide_by = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["programme", "decide_by", "redemption"], name="waiting_by_deadline")]
+        constraints = [models.UniqueConstraint(fields=["holding_id", "programme"], name="waiting_once_per_programme")]
+
+
 class Decision(models.Model):
-    """The accepting institution's yes or no, with its reason; a yes carries the entry that moved the lots."""
+    """How a request ended: the accepting institution's yes or no with its reason, or the learner's withdrawal.
+
+    Of an approval `turn` counts what the learner has redeemed towards the programme: two approvals at once would
+    both measure the caps without the other, so they can't both take the same turn. `entry_id` is the entry that
+    moved the lots, or told of the refusal or withdrawal.
+    """
+
+    class Verdict(models.TextChoices):
+        APPROVED = "approved", _("Approved")
+        REFUSED = "refused", _("Refused")
+        WITHDRAWN = "withdrawn", _("Withdrawn by the learner")
+
+    class Reason(models.TextChoices):
+        NOT_ENROLLED = "not-enrolled", _("You are not enrolled in this programme")
+        NOT_IN_CURRICULUM = "not-in-curriculum", _("The credits do not fit the curriculum of the programme")
+        ALREADY_COVERED = "already-covered", _("The programme has already counted the same learning")
+        LEVEL = "level-not-suitable", _("The level of the credits does not suit this stage of the programme")
+        CAP = "cap-full", _("A limit of the programme is full: residency, discipline, skill, prior learning or SWAYAM")
+        GONE = "credits-gone", _("Some of the credits have expired or were used elsewhere meanwhile")
+        IDENTITY = "identity-differs", _("Your name or birthday differs from the enrolment")
+        OTHER = "other", _("Another reason, written below")
 
     redemption = models.OneToOneField(Redemption, on_delete=models.PROTECT, primary_key=True, related_name="decision")
-    approved = models.BooleanField()
-    reason_code = models.CharField(max_length=40)
+    verdict = models.CharField(max_length=10, choices=Verdict.choices)
+    reason_code = models.CharField(max_length=40, choices=Reason.choices, blank=True)
     reason = models.TextField(blank=True)
     decided_by_id = models.UUIDField()
     decided_at = models.DateTimeField()
     entry_id = models.UUIDField()
+    holding_id = models.UUIDField()
+    programme = models.ForeignKey("institutions.Programme", on_delete=models.PROTECT, related_name="+")
+    turn = models.PositiveIntegerField(null=True)
 
-
-class Withdrawal(models.Model):
-    """The learner took the request back before it was decided."""
-
-    redemption = models.OneToOneField(Redemption, on_delete=models.PROTECT, primary_key=True, related_name="withdrawal")
-    withdrawn_at = models.DateTimeField()
-    withdrawn_by_id = models.UUIDField()
-    entry_id = models.UUIDField()
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["holding_id", "programme", "turn"], name="decision_in_turn"),
+            models.CheckConstraint(
+                condition=Q(verdict="approved", turn__isnull=False) | (~Q(verdict="approved") & Q(turn=None)),
+                name="decision_turn_of_approvals",
+            ),
+            models.CheckConstraint(
+                condition=~Q(verdict="refused") | ~Q(reason_code=""), name="decision_refused_with_reason"
+            ),
+        ]
 
 
 class Reversal(models.Model):
