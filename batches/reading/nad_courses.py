@@ -19,7 +19,8 @@ FIELDS: Final = (
 END_OF_COURSES = "***END***"
 # Exporters round the product to one or two decimals.
 _ROUNDING = Decimal("0.05")
-_REMEMBERED = 20_000
+# Bounds memory (some 1.5 KB each, for each block); a cohort has a few hundred courses and grades.
+_REMEMBERED = 4_000
 
 
 class BlockReading(NamedTuple):

@@ -1,6 +1,7 @@
 """What can be wrong with a row, a cell or a header, each told in whole sentences that can be translated."""
 
 from collections.abc import Callable, Mapping
+from string import Formatter
 from typing import Literal, NamedTuple
 
 from batches.reading.sentences import SENTENCES, Severity
@@ -8,6 +9,11 @@ from batches.reading.sentences import SENTENCES, Severity
 __all__ = ["Problem", "Severity", "has_errors", "problem", "worst"]
 
 SEEN_LENGTH = 80
+_NEEDS = {
+    code: frozenset(name for text in telling[1:] for _, name, _, _ in Formatter().parse(text) if name)
+    - {"column", "seen"}
+    for code, telling in SENTENCES.items()
+}
 
 
 class Problem(NamedTuple):
@@ -48,9 +54,10 @@ class Problem(NamedTuple):
 
 
 def problem(code: str, column: str = "", seen: object = "", **params: object) -> Problem:
-    """Make a problem; `code` must be in the table, and a long value is cut to what a person can read."""
-    if code not in SENTENCES:
-        raise KeyError(code)
+    """Make a problem; its code and all that its sentences name must be there. A long value is cut short."""
+    missing = _NEEDS[code] - params.keys()
+    if missing:
+        raise KeyError(f"{code} needs {', '.join(sorted(missing))}")
     text = str(seen)
     shown = text if len(text) <= SEEN_LENGTH else text[: SEEN_LENGTH - 1] + "…"
     return Problem(code, column, shown, tuple((name, str(value)) for name, value in sorted(params.items())))

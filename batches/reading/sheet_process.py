@@ -9,6 +9,7 @@ import resource
 import sys
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
+from itertools import islice
 from typing import TextIO
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError
@@ -35,7 +36,7 @@ def cell_text(cell: Cell) -> str:
 
 def first_rows(rows: Iterator[list[Cell]]) -> list[list[str]]:
     """Take as many rows as a header is looked for in."""
-    return [[cell_text(cell) for cell in cells] for cells, _ in zip(rows, range(HEADER_WITHIN), strict=False)]
+    return [[cell_text(cell) for cell in cells] for cells in islice(rows, HEADER_WITHIN)]
 
 
 def write_sheet(path: str, *, max_rows: int, out: TextIO) -> None:
