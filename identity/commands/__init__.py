@@ -1,0 +1,1 @@
+"""What changes people, roles and API clients."""

@@ -1,0 +1,1 @@
+"""What others may ask about the people and programs at the door."""
