@@ -84,8 +84,18 @@ class Suspension(models.Model):
 class Programme(models.Model):
     """What credits are redeemed towards: a certificate, diploma or degree of an institution."""
 
+    class Kind(models.TextChoices):
+        CERTIFICATE = "certificate", _("Undergraduate certificate")
+        DIPLOMA = "diploma", _("Undergraduate diploma")
+        DEGREE = "degree", _("Three-year degree")
+        HONOURS = "honours", _("Four-year honours degree")
+        RESEARCH = "honours-research", _("Four-year honours degree with research")
+        POSTGRADUATE = "postgraduate", _("Postgraduate programme")
+        OTHER = "other", _("Other programme")
+
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     institution = models.ForeignKey(Institution, on_delete=models.PROTECT, related_name="programmes")
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices, default=Kind.DEGREE)
     code = models.CharField(_("code"), max_length=40)
     title = models.CharField(_("title"), max_length=200)
     title_hi = models.CharField(_("title in Hindi"), max_length=200, blank=True)
@@ -94,6 +104,7 @@ class Programme(models.Model):
     level_max = models.DecimalField(_("highest level"), max_digits=2, decimal_places=1)
     required_credits = models.DecimalField(_("required credits"), max_digits=7, decimal_places=2)
     validity_years = models.PositiveSmallIntegerField(_("years it accepts credits for"), default=7)
+    courses_per_semester = models.PositiveSmallIntegerField(_("courses of a semester"), default=5)
     decision_days = models.PositiveSmallIntegerField(_("days to decide a request"), default=15)
     account_id = models.UUIDField(unique=True, default=new_id, editable=False)
     opened_at = models.DateTimeField(db_default=Now())
