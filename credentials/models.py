@@ -127,12 +127,37 @@ class OfferingVersion(models.Model):
             models.CheckConstraint(
                 condition=Q(approved_at=None) | ~Q(assessment="none"), name="version_no_assessment_no_credit"
             ),
+            models.UniqueConstraint(
+                fields=["offering"], condition=Q(approved_at=None), name="version_one_draft_at_a_time"
+            ),
             models.CheckConstraint(condition=Q(credits__gt=0), name="version_gives_credit"),
             models.CheckConstraint(condition=Q(validity_years__range=(1, 7)), name="version_validity_1_to_7"),
         ]
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def state(self) -> str:
+        """Return draft, in-review, approved or retired."""
+        if self.retired_at is not None:
+            return "retired"
+        if self.approved_at is not None:
+            return "approved"
+        return "draft" if self.submitted_at is None else "in-review"
+
+
+class Return(models.Model):
+    """That a version in review was given back to its drafters: by whom, when and why."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    version = models.ForeignKey(OfferingVersion, on_delete=models.PROTECT, related_name="returns")
+    reason = models.TextField(_("what is to be mended"))
+    returned_by_id = models.UUIDField()
+    returned_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-returned_at"]
 
 
 class Award(models.Model):

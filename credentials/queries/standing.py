@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -39,7 +40,11 @@ _SQL = """
 def standing_awards(institution_id: UUID, keys: Iterable[Key]) -> dict[Key, Standing]:
     """Return the newest award under each natural key; one that stands comes before one that was revoked."""
     wanted = list(dict.fromkeys(keys))
-    columns = [[key[0].hex() for key in wanted], [key[1] for key in wanted], [key[2] for key in wanted]]
+    columns: list[list[Any]] = [
+        [key[0].hex() for key in wanted],
+        [key[1] for key in wanted],
+        [key[2] for key in wanted],
+    ]
     with connection.cursor() as cursor:
         cursor.execute(_SQL, [*columns, institution_id])
         return {
