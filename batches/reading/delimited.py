@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import BinaryIO
 
-from batches.reading.file_problems import FileTooLarge, HeaderNotFound, UnreadableFile
-from batches.reading.headers import HEADER_WITHIN, find_header, header_not_found
+from batches.reading.file_problems import FileProblem, FileTooLarge, HeaderNotFound, UnreadableFile
+from batches.reading.headers import HEADER_WITHIN, find_header
 from batches.reading.limits import Limits
 
 SEPARATORS = ",;\t|"
@@ -47,19 +47,19 @@ class DelimitedText:
         """Choose the separator under which a row holds the most known names; return its row number and cells."""
         best = (0, 0)
         found: tuple[int, tuple[str, ...]] = (0, ())
-        first_rows: list[list[str]] = []
+        refusal: FileProblem | None = None
         for separator in SEPARATORS:
-            rows = list(islice(self._records(separator), HEADER_WITHIN))
-            first_rows = first_rows or rows
             try:
+                rows = list(islice(self._records(separator), HEADER_WITHIN))
                 index, known = find_header(rows)
-            except HeaderNotFound:
+            except (HeaderNotFound, UnreadableFile) as refused:
+                refusal = refusal or refused
                 continue
             if (known, len(rows[index])) > best:
                 best, found = (known, len(rows[index])), (index + 1, tuple(rows[index]))
                 self.separator = separator
-        if not best[0]:
-            raise header_not_found(first_rows)
+        if refusal is not None and not best[0]:
+            raise refusal
         return found
 
     def rows(self, after: int = 0) -> Iterator[tuple[int, list[str]]]:

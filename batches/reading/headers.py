@@ -34,7 +34,7 @@ def find_header(rows: Sequence[Sequence[str]]) -> tuple[int, int]:
 def header_not_found(rows: Sequence[Sequence[str]]) -> HeaderNotFound:
     """Say what was expected and what the first row that holds anything says instead."""
     first = next((cells for cells in rows if any(cell.strip() for cell in cells)), ())
-    seen = ", ".join(cell.strip()[:40] for cell in first[:SHOWN] if cell.strip()) or "nothing"
+    seen = ", ".join(" ".join(cell.split())[:40] for cell in first[:SHOWN] if cell.strip()) or "nothing"
     return HeaderNotFound(
         f"None of the first {HEADER_WITHIN} rows has the names of columns. Expected were names such as REGN_NO, "
         "ABC_ACCOUNT_ID, SUB1, SUB1_CREDIT of NAD, or registration_number, abc_id, course_code, or abc_id, "
