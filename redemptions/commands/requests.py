@@ -17,7 +17,7 @@ from ledger.commands.once import Slot, once
 from ledger.commands.record import record
 from ledger.refusals import InvalidInput, NotFound, NotPermitted, Refusal
 from redemptions.commands.decisions import lock_waiting
-from redemptions.commands.settling import moved_code, reason_of, shelves_of
+from redemptions.commands.settling import REASONS_TOLD, moved_code, reason_of, shelves_of
 from redemptions.commands.shapes import WITHDRAWN, NotEligible, NothingToRedeem, RequestAlreadyEnded
 from redemptions.models import Decision, Redemption, RedemptionLot, Waiting
 from redemptions.plan import Plan
@@ -117,10 +117,11 @@ def _plan(goal: Goal, shelf: Shelf, wanted: frozenset[UUID] | None, at: datetime
     )
     against = [r for r in plan.rejected if wanted is None or r.award_id in wanted]
     reasons = [_Reason(reason_of(r, shelf), code=moved_code(r, shelf) or r.code) for r in against]
-    if not plan.chosen:
-        raise NothingToRedeem(" ".join(r.detail for r in reasons[:3]), errors=reasons)
+    said = " ".join(reason.detail for reason in reasons[:REASONS_TOLD])
     if wanted is not None and reasons:
-        raise NotEligible(" ".join(r.detail for r in reasons[:3]), field="award_ids", errors=reasons)
+        raise NotEligible(said, field="award_ids", errors=reasons)
+    if not plan.chosen:
+        raise NothingToRedeem(said, errors=reasons)
     return replace(plan, rejected=tuple(r for r in plan.rejected if r.code != "not-asked-for"))
 
 

@@ -59,6 +59,7 @@ def goal_of(row: Programme) -> Goal:
         level_max=Level.of(row.level_max),
         discipline=row.discipline,
         validity_years=min(row.validity_years, row.institution.validity_years),
+        courses_per_semester=row.courses_per_semester,
         caps=tuple(Cap(CapCode(cap.rule), cap.share, cap.effective_from) for cap in row.caps.all()),
         exit_points=tuple(
             ExitPoint(
