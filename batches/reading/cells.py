@@ -25,7 +25,7 @@ def fitted(cells: list[str], width: int) -> tuple[list[str], list[Problem]]:
 class LearnerCells:
     """Reads who a row is about; `names` maps each field to the column's name in this kind of file."""
 
-    def __init__(self, places: Mapping[str, int], width: int, names: Mapping[str, str], *, today: date) -> None:
+    def __init__(self, places: Mapping[str, int], names: Mapping[str, str], *, width: int, today: date) -> None:
         self._today = today
         self._has_roll = names.get("roll", "") in places
         fields = ("abc_id", "name", "birthday", "gender", "registration_number", "roll")
@@ -39,7 +39,7 @@ class LearnerCells:
         at_id, at_name, at_birthday, at_gender, at_number, at_roll = self._places
         abc_id, id_problem = read_abc_id(cells[at_id], self._abc_id)
         name, name_problem = read_name(cells[at_name], self._name)
-        birthday, birthday_problem = read_birthday(cells[at_birthday], self._birthday or "", self._today)
+        birthday, birthday_problem = read_birthday(cells[at_birthday], self._birthday, today=self._today)
         gender, gender_problem = self._read_gender(cells[at_gender])
         number, roll = cells[at_number].strip(), cells[at_roll].strip()
         for found in (id_problem, name_problem, birthday_problem, gender_problem):

@@ -23,13 +23,14 @@ def date_parts(text: str) -> Parts | None:
     for separator in "/-. ":
         parts = day_text.split(separator)
         if len(parts) == 3 and all(part.isascii() and part.isalnum() for part in parts):
-            return _ordered(*parts)
+            return _ordered(parts)
     if len(day_text) == 8 and day_text.isascii() and day_text.isdigit():
         return int(day_text[:2]), int(day_text[2:4]), int(day_text[4:])
     return None
 
 
-def _ordered(first: str, second: str, third: str) -> Parts | None:
+def _ordered(parts: list[str]) -> Parts | None:
+    first, second, third = parts
     month = int(second) if second.isdigit() else MONTHS.get(second)
     if month is None or not (first.isdigit() and third.isdigit()) or max(len(first), len(third)) > 4:
         return None
@@ -52,7 +53,7 @@ def _serial(text: str) -> date | None:
 
 
 @lru_cache(maxsize=65_536)
-def read_birthday(text: str, column: str, today: date) -> tuple[date | None, Problem | None]:
+def read_birthday(text: str, column: str, *, today: date) -> tuple[date | None, Problem | None]:
     """Read a date of birth written dd/mm/yyyy (or unmistakably otherwise) between 1900 and today."""
     if is_nothing(text):
         return None, problem("birthday-missing", column)
@@ -61,25 +62,23 @@ def read_birthday(text: str, column: str, today: date) -> tuple[date | None, Pro
         serial = _serial(text)
         if serial is None:
             return None, problem("birthday-unreadable", column, text)
-        remark = problem("birthday-serial", column, text, read=f"{serial:%d/%m/%Y}")
-        return _in_range(serial, text, column, today, remark)
+        wrong = _out_of_range(serial, text, column=column, today=today)
+        read = problem("birthday-serial", column, text, read=f"{serial:%d/%m/%Y}")
+        return (None, wrong) if wrong else (serial, read)
     born = _existing(parts)
     if parts[2] < 100 or born is None:
-        return None, _impossible(parts, text, column)
-    return _in_range(born, text, column, today, None)
+        return None, _impossible(parts, text, column=column)
+    wrong = _out_of_range(born, text, column=column, today=today)
+    return (None, wrong) if wrong else (born, None)
 
 
-def _in_range(
-    born: date, text: str, column: str, today: date, remark: Problem | None
-) -> tuple[date | None, Problem | None]:
+def _out_of_range(born: date, text: str, *, column: str, today: date) -> Problem | None:
     if born > today:
-        return None, problem("birthday-future", column, text)
-    if born.year < EARLIEST_BIRTH_YEAR:
-        return None, problem("birthday-too-early", column, text)
-    return born, remark
+        return problem("birthday-future", column, text)
+    return problem("birthday-too-early", column, text) if born.year < EARLIEST_BIRTH_YEAR else None
 
 
-def _impossible(parts: Parts, text: str, column: str) -> Problem:
+def _impossible(parts: Parts, text: str, *, column: str) -> Problem:
     day, month, year = parts
     if year < 100:
         return problem("birthday-two-digit-year", column, text)

@@ -39,7 +39,7 @@ class _Source(io.RawIOBase):
 class DelimitedText:
     """One delimited file, read from its start as often as asked."""
 
-    def __init__(self, source: BinaryIO, encoding: str, limits: Limits, *, separator: str = ",") -> None:
+    def __init__(self, source: BinaryIO, *, encoding: str, limits: Limits, separator: str = ",") -> None:
         self._source, self._encoding, self._limits, self.separator = source, encoding, limits, separator
         self._length = 0
 

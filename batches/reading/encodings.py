@@ -23,7 +23,7 @@ def text_encoding(source: BinaryIO, limits: Limits) -> tuple[str, tuple[Problem,
         raise EmptyFile("The file has no text in it. Export it again and send it with its rows.")
     encoding = next((name for bom, name in _BOMS if sample.startswith(bom)), None) or _without_bom(sample)
     for candidate in (encoding, "cp1252") if encoding == "utf-8" else (encoding,):
-        if _decodes(source, candidate, limits):
+        if _decodes(source, candidate, limits=limits):
             source.seek(0)
             return candidate, () if candidate == encoding else (problem("encoding-guessed"),)
     raise UnreadableFile(
@@ -45,7 +45,7 @@ def _without_bom(sample: bytes) -> str:
     return "utf-8"
 
 
-def _decodes(source: BinaryIO, encoding: str, limits: Limits) -> bool:
+def _decodes(source: BinaryIO, encoding: str, *, limits: Limits) -> bool:
     decoder = codecs.getincrementaldecoder(encoding)()
     size = 0
     source.seek(0)

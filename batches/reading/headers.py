@@ -56,7 +56,7 @@ def map_columns(header: Sequence[str], table: Mapping[str, str], *, blocks: bool
             if not (blocks and key in NAD_READ_PAST):
                 unknown.append(name.strip())
         elif canonical in places:
-            kept = _better(header, canonical, places[canonical], index)
+            kept = _better(header, canonical, first=places[canonical], second=index)
             places[canonical] = kept
             notes.append(problem("column-twice", canonical, name, kept=sheet_column(kept)))
         else:
@@ -67,7 +67,7 @@ def map_columns(header: Sequence[str], table: Mapping[str, str], *, blocks: bool
     return ColumnMap(places, found, (*notes, *moved))
 
 
-def _better(header: Sequence[str], canonical: str, first: int, second: int) -> int:
+def _better(header: Sequence[str], canonical: str, *, first: int, second: int) -> int:
     """Prefer the column that is spelt canonically over an alias, else the first."""
     return second if squeezed(header[second]) == squeezed(canonical) != squeezed(header[first]) else first
 
@@ -77,24 +77,24 @@ def _map_blocks(header: Sequence[str]) -> tuple[dict[int, dict[str, int]], list[
     named = [block_of(name) for name in header]
     times = Counter(named)
     blocks: dict[int, dict[str, int]] = {}
-    doubled: list[tuple[int, tuple[int, str]]] = []
+    doubled: list[int] = []
     around = 0
     for index, place in enumerate(named):
         if place is None:
             continue
         block, field = place
         if (times[place] > 1 and around not in (0, block)) or field in blocks.get(block, {}):
-            doubled.append((index, place))
+            doubled.append(index)
         else:
             blocks.setdefault(block, {})[field] = index
             around = block
-    return blocks, [_place_doubled(blocks, named, index, place) for index, place in doubled]
+    return blocks, [_place_doubled(blocks, named, index=index) for index in doubled]
 
 
 def _place_doubled(
-    blocks: dict[int, dict[str, int]], named: Sequence[tuple[int, str] | None], index: int, place: tuple[int, str]
+    blocks: dict[int, dict[str, int]], named: Sequence[tuple[int, str] | None], *, index: int
 ) -> Problem:
-    block, field = place
+    block, field = named[index] or (0, "")
     around = next((other[0] for other in reversed(named[:index]) if other is not None and other[0] != block), block)
     name = block_column(block, field)
     if around != block and field not in blocks.get(around, {}):
@@ -113,7 +113,7 @@ def sheet_column(index: int) -> str:
     return letters
 
 
-def require_columns(header: Sequence[str], found: ColumnMap, needed: Sequence[str]) -> None:
+def require_columns(header: Sequence[str], found: ColumnMap, *, needed: Sequence[str]) -> None:
     """Refuse a header that lacks columns which the kind needs, naming both the missing and the seen."""
     missing = [name for name in needed if name not in found.places]
     if missing:

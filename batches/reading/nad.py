@@ -32,7 +32,7 @@ class NadReader:
 
     def __init__(self, header: Sequence[str], *, today: date) -> None:
         columns = map_columns(header, NAD, blocks=True)
-        require_columns(header, columns, MANDATORY)
+        require_columns(header, columns, needed=MANDATORY)
         coded = {block: fields for block, fields in sorted(columns.blocks.items()) if "" in fields}
         if not coded:
             raise ColumnsMissing("No column SUB1 with the code of a course was found.", field="SUB1")
@@ -42,7 +42,7 @@ class NadReader:
         self._blocks = tuple(
             CourseBlock(block, fields, result=result, absent=width) for block, fields in coded.items()
         )
-        self._learner = LearnerCells(columns.places, width, _LEARNER, today=today)
+        self._learner = LearnerCells(columns.places, _LEARNER, width=width, today=today)
         self._term = TermCells(columns.places, absent=width, today=today)
         self._total = columns.places.get("TOT_CREDIT", width)
 
@@ -55,7 +55,7 @@ class NadReader:
         courses = self._courses(row, problems)
         total = row[self._total]
         if total:
-            _check_total(total, courses, problems)
+            _check_total(total, courses, problems=problems)
         return ParsedRow(number, tuple(problems), learner, courses, term, programme_code, level)
 
     def _courses(self, row: Sequence[str], problems: list[Problem]) -> tuple[CourseLine, ...]:
@@ -77,7 +77,7 @@ class NadReader:
         return tuple(courses)
 
 
-def _check_total(text: str, courses: Sequence[CourseLine], problems: list[Problem]) -> None:
+def _check_total(text: str, courses: Sequence[CourseLine], *, problems: list[Problem]) -> None:
     """Accept the sum of the passed courses and the sum of all: exporters write either."""
     total = read_decimal(text)
     if total is None:

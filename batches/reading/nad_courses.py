@@ -67,7 +67,7 @@ class CourseBlock:
             mark = odd_mark(text)
             if mark:
                 problems.append(problem("text-control-character", self._names[field], mark=mark))
-        course = self._course(code, name, rest, problems)
+        course = self._course(code, name, rest=rest, problems=problems)
         return BlockReading(course, tuple(problems))
 
     def _without_code(self, name: str, rest: tuple[str, ...]) -> BlockReading:
@@ -77,16 +77,16 @@ class CourseBlock:
             return EMPTY
         return BlockReading(None, (problem("course-code-missing", self._names[""], said[0]),))
 
-    def _course(self, code: str, name: str, rest: tuple[str, ...], problems: list[Problem]) -> CourseLine:
+    def _course(self, code: str, name: str, *, rest: tuple[str, ...], problems: list[Problem]) -> CourseLine:
         credit_text, grade, points_text, weighted_text, *hours_texts, remarks, status, eligibility, result_text = rest
-        credit = self._credit(credit_text, code, problems)
-        points = self._amount("_GRADE_POINTS", points_text, problems)
-        weighted = self._amount("_CREDIT_POINTS", weighted_text, problems)
+        credit = self._credit(credit_text, code, problems=problems)
+        points = self._amount("_GRADE_POINTS", points_text, problems=problems)
+        weighted = self._amount("_CREDIT_POINTS", weighted_text, problems=problems)
         fields = ("_TH_HOURS", "_PR_HOURS", "_TT_HOURS", "_CREDIT_HOURS")
         theory, practical, tutorial, hours = (
-            self._amount(field, text, problems) for field, text in zip(fields, hours_texts, strict=True)
+            self._amount(field, text, problems=problems) for field, text in zip(fields, hours_texts, strict=True)
         )
-        self._check_product(credit, points, weighted, problems)
+        problems += self._product_problems(credit, points, weighted=weighted)
         evidence = Evidence(grade, points, remarks, status, eligibility, read_result(result_text)[0])
         verdict = verdict_of(evidence)
         if verdict is None:
@@ -98,7 +98,7 @@ class CourseBlock:
             self.block, code, name, credit, grade.strip(), *amounts, verdict or "withheld", clean_text(remarks)
         )
 
-    def _credit(self, text: str, code: str, problems: list[Problem]) -> Decimal | None:
+    def _credit(self, text: str, code: str, *, problems: list[Problem]) -> Decimal | None:
         credit, wrong = read_credit(text, self._names["_CREDIT"])
         if wrong is not None:
             problems.append(wrong)
@@ -106,19 +106,17 @@ class CourseBlock:
             problems.append(problem("credit-missing", self._names["_CREDIT"], course=code))
         return credit
 
-    def _amount(self, field: str, text: str, problems: list[Problem]) -> Decimal | None:
+    def _amount(self, field: str, text: str, *, problems: list[Problem]) -> Decimal | None:
         amount, wrong = read_amount(text, self._names[field])
         if wrong is not None:
             problems.append(wrong)
         return amount
 
-    def _check_product(
-        self, credit: Decimal | None, points: Decimal | None, weighted: Decimal | None, problems: list[Problem]
-    ) -> None:
+    def _product_problems(
+        self, credit: Decimal | None, points: Decimal | None, *, weighted: Decimal | None
+    ) -> list[Problem]:
         if credit is None or points is None or weighted is None or abs(credit * points - weighted) <= _ROUNDING:
-            return
-        product = (credit * points).normalize()
-        column = self._names["_CREDIT_POINTS"]
-        problems.append(
-            problem("weighted-points-disagree", column, weighted, credit=credit, points=points, product=f"{product:f}")
-        )
+            return []
+        column, product = self._names["_CREDIT_POINTS"], f"{(credit * points).normalize():f}"
+        told = {"credit": credit, "points": points, "product": product}
+        return [problem("weighted-points-disagree", column, weighted, **told)]

@@ -60,8 +60,8 @@ class TermCells:
         record, exam, released, issued, result, level_text = rest
         problems: list[Problem] = []
         number = self._semester(semester, problems)
-        when = self._when(year, month, (released, issued), problems)
-        status = _status(record, exam, problems)
+        when = self._when(year, month, days=(released, issued), problems=problems)
+        status = _status(record, exam, problems=problems)
         level, wrong = read_level(level_text, "NCRF_LEVEL")
         if wrong is not None:
             problems.append(wrong)
@@ -80,20 +80,20 @@ class TermCells:
             problems.append(wrong)
         return number
 
-    def _when(self, year: str, month: str, days: tuple[str, str], problems: list[Problem]) -> date | None:
+    def _when(self, year: str, month: str, *, days: tuple[str, str], problems: list[Problem]) -> date | None:
         """Take the end of the examination's month; without one, the day of the result or of the document."""
         if not is_nothing(year) and not is_nothing(month):
-            return self._from_month(year, month, problems)
+            return self._from_month(year, month, problems=problems)
         for column, text in zip(("DOR", "DOI"), days, strict=True):
             if not is_nothing(text):
                 day, wrong = read_day(text, column)
                 if wrong is not None:
                     problems.append(wrong)
-                return self._past(day, column, text, problems)
+                return self._past(day, text, column=column, problems=problems)
         problems.append(problem("term-date-missing", "YEAR" if is_nothing(year) else "MONTH"))
         return None
 
-    def _from_month(self, year: str, month: str, problems: list[Problem]) -> date | None:
+    def _from_month(self, year: str, month: str, *, problems: list[Problem]) -> date | None:
         whole, number = year.strip().removesuffix(".0"), read_month(month.strip().removesuffix(".0"))
         if len(whole) != 4 or not (whole.isascii() and whole.isdigit()) or int(whole) < _FIRST_YEAR:
             problems.append(problem("year-unreadable", "YEAR", year))
@@ -101,9 +101,10 @@ class TermCells:
         if not number:
             problems.append(problem("month-unreadable", "MONTH", month))
             return None
-        return self._past(end_of_month(int(whole), number, today=self._today), "YEAR", f"{year} {month}", problems)
+        day = end_of_month(int(whole), number, today=self._today)
+        return self._past(day, f"{year} {month}", column="YEAR", problems=problems)
 
-    def _past(self, day: date | None, column: str, text: str, problems: list[Problem]) -> date | None:
+    def _past(self, day: date | None, text: str, *, column: str, problems: list[Problem]) -> date | None:
         if day is not None and day > self._today:
             problems.append(problem("term-in-future", column, text))
             return None
@@ -120,7 +121,7 @@ def _programme(text: str, problems: list[Problem]) -> str:
     return code
 
 
-def _status(record: str, exam: str, problems: list[Problem]) -> str:
+def _status(record: str, exam: str, *, problems: list[Problem]) -> str:
     key = record.strip().upper()
     if key in _CANCELLED:
         problems.append(problem("record-cancelled", "MRKS_REC_STATUS", record))

@@ -21,7 +21,7 @@ class RedemptionReader:
 
     def __init__(self, header: Sequence[str], *, today: date) -> None:
         columns = map_columns(header, REDEMPTIONS, blocks=False)
-        require_columns(header, columns, MANDATORY)
+        require_columns(header, columns, needed=MANDATORY)
         self.notes = columns.notes
         self._width = len(header)
         names = (*MANDATORY, "note")

@@ -73,7 +73,7 @@ def _write_rows(
             raise FileTooLarge(f"The sheet has more than {max_rows:,} rows. Send it in parts.")
 
 
-def main(path: str, memory: int, seconds: int, max_rows: int) -> int:
+def main(path: str, *, memory: int, seconds: int, max_rows: int) -> int:
     """Read the workbook within its bounds; a refusal goes to standard error as JSON."""
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
@@ -95,4 +95,6 @@ def main(path: str, memory: int, seconds: int, max_rows: int) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1], *map(int, sys.argv[2:])))
+    _, asked, *bounds = sys.argv
+    memory, seconds, max_rows = map(int, bounds)
+    sys.exit(main(asked, memory=memory, seconds=seconds, max_rows=max_rows))

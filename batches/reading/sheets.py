@@ -58,19 +58,19 @@ def _text_lines(spool: IO[bytes]) -> Iterator[str]:
 def spool_sheet(source: BinaryIO, limits: Limits) -> SheetSpool:
     """Check the archive, read its first sheet with a known header in a child process, and keep the rows on disk."""
     with tempfile.NamedTemporaryFile(suffix=".xlsx") as workbook:
-        _copy(source, workbook, limits)
+        _copy(source, workbook, limits=limits)
         check_workbook(workbook, limits)
         workbook.flush()
         spool = tempfile.TemporaryFile()  # noqa: SIM115 - the table that is made of it closes it
         try:
-            _run(workbook.name, spool, limits)
+            _run(workbook.name, spool, limits=limits)
             return SheetSpool(spool, limits)
         except BaseException:
             spool.close()
             raise
 
 
-def _copy(source: BinaryIO, target: IO[bytes], limits: Limits) -> None:
+def _copy(source: BinaryIO, target: IO[bytes], *, limits: Limits) -> None:
     source.seek(0)
     size = 0
     while chunk := source.read(_CHUNK):
@@ -80,7 +80,7 @@ def _copy(source: BinaryIO, target: IO[bytes], limits: Limits) -> None:
         target.write(chunk)
 
 
-def _run(path: str, spool: IO[bytes], limits: Limits) -> None:
+def _run(path: str, spool: IO[bytes], *, limits: Limits) -> None:
     bounds = (limits.max_sheet_memory, limits.max_sheet_seconds, limits.max_rows)
     command = [sys.executable, "-m", "batches.reading.sheet_process", path, *map(str, bounds)]
     child = subprocess.run(command, stdout=spool, stderr=subprocess.PIPE, cwd=_ROOT, check=False)

@@ -76,7 +76,7 @@ def open_table(source: BinaryIO, *, filename: str, limits: Limits | None = None)
 
 def _open_text(source: BinaryIO, limits: Limits) -> Table:
     encoding, notes = text_encoding(source, limits)
-    text = DelimitedText(source, encoding, limits)
+    text = DelimitedText(source, encoding=encoding, limits=limits)
     header_row, header = text.find_header()
     _check_width(header, limits)
     return Table(header, header_row, notes, lambda: text.rows(after=header_row))

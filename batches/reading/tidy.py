@@ -29,30 +29,30 @@ class TidyReader:
 
     def __init__(self, header: Sequence[str], *, today: date) -> None:
         columns = map_columns(header, TIDY, blocks=False)
-        require_columns(header, columns, MANDATORY)
+        require_columns(header, columns, needed=MANDATORY)
         self.notes = columns.notes
         self._width, self._today = len(header), today
         self._places: Mapping[str, int] = {name: columns.places.get(name, len(header)) for name in TIDY.values()}
         self._learner = LearnerCells(
             {name: place for name, place in columns.places.items() if name != "roll"},
-            len(header),
             _LEARNER,
+            width=len(header),
             today=today,
         )
 
     def parse_row(self, number: int, cells: list[str]) -> ParsedRow:
         """Read one row; everything that is wrong with it is in its problems, nothing is raised."""
         row, problems = fitted(cells, self._width)
-        learner = self._learner.read(row, problems)._replace(roll=self._text(row, "roll", problems))
+        learner = self._learner.read(row, problems)._replace(roll=self._text(row, "roll", problems=problems))
         term = self._term(row, problems)
         course = self._course(row, problems)
         level, wrong = read_level(row[self._places["level"]], "level")
         problems += [] if wrong is None else [wrong]
-        programme_code = self._text(row, "programme_code", problems)
+        programme_code = self._text(row, "programme_code", problems=problems)
         courses = () if course is None else (course,)
         return ParsedRow(number, tuple(problems), learner, courses, term, programme_code, level)
 
-    def _text(self, row: Sequence[str], column: str, problems: list[Problem]) -> str:
+    def _text(self, row: Sequence[str], column: str, *, problems: list[Problem]) -> str:
         text = clean_text(row[self._places[column]])
         mark = odd_mark(text)
         if mark:
@@ -60,7 +60,7 @@ class TidyReader:
         return "" if is_nothing(text) else text
 
     def _term(self, row: Sequence[str], problems: list[Problem]) -> Term:
-        name, text = self._text(row, "term", problems), row[self._places["earned_on"]]
+        name, text = self._text(row, "term", problems=problems), row[self._places["earned_on"]]
         day = self._earned_on(text, problems)
         years = (day.year, day.month) if day else (0, 0)
         return Term(*years, read_semester(name, "term")[0], name=name, earned_on=day)
@@ -74,10 +74,10 @@ class TidyReader:
         return day
 
     def _course(self, row: Sequence[str], problems: list[Problem]) -> CourseLine | None:
-        code = self._text(row, "course_code", problems)
+        code = self._text(row, "course_code", problems=problems)
         credit, wrong_credit = read_credit(row[self._places["credits"]], "credits")
         points, wrong_points = read_amount(row[self._places["grade_points"]], "grade_points")
-        grade = self._text(row, "grade", problems)
+        grade = self._text(row, "grade", problems=problems)
         problems += [wrong for wrong in (wrong_credit, wrong_points) if wrong is not None]
         if not code:
             problems.append(problem("no-courses", "course_code"))

@@ -50,10 +50,10 @@ def read_abc_id(text: str, column: str) -> tuple[str, Problem | None]:
         return whole, problem("abc-id-decimal-zero", column, text, read=whole)
     if digits.isascii() and digits.isdigit() and len(digits) == ABC_ID_DIGITS:
         return digits, None
-    return "", _abc_id_problem(digits, text, column)
+    return "", _abc_id_problem(digits, text, column=column)
 
 
-def _abc_id_problem(digits: str, text: str, column: str) -> Problem:
+def _abc_id_problem(digits: str, text: str, *, column: str) -> Problem:
     whole = digits.partition(".")[0]
     if "E" in digits.upper() and not digits.upper().strip("0123456789E+.,"):
         return problem("abc-id-scientific", column, text)

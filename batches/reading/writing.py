@@ -26,7 +26,7 @@ def restored(text: str) -> str:
     return text
 
 
-def write_table(out: TextIO, header: Sequence[str], rows: Iterable[Sequence[str]]) -> int:
+def write_table(out: TextIO, header: Sequence[str], *, rows: Iterable[Sequence[str]]) -> int:
     """Write a CSV that spreadsheets open as UTF-8 (byte order mark, CRLF); return the number of rows."""
     out.write(BYTE_ORDER_MARK)
     writer = csv.writer(out)
@@ -39,7 +39,7 @@ def write_table(out: TextIO, header: Sequence[str], rows: Iterable[Sequence[str]
 
 
 def write_rejects(
-    out: TextIO, header: Sequence[str], rejects: Iterable[tuple[int, Sequence[str], Sequence[str]]]
+    out: TextIO, header: Sequence[str], *, rejects: Iterable[tuple[int, Sequence[str], Sequence[str]]]
 ) -> int:
     """Write rows that wait for repair: the original columns, then the row's number and what is wrong with it.
 
@@ -51,4 +51,4 @@ def write_rejects(
         [*(cells[index] if index < len(cells) else "" for index in kept), str(number), " ".join(sentences)]
         for number, cells, sentences in rejects
     )
-    return write_table(out, [*(header[index] for index in kept), ROW_COLUMN, PROBLEMS_COLUMN], rows)
+    return write_table(out, [*(header[index] for index in kept), ROW_COLUMN, PROBLEMS_COLUMN], rows=rows)

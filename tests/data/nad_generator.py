@@ -80,7 +80,7 @@ def generate(file: NadFile) -> Iterator[tuple[list[str], Fault | None]]:
     bad = 0
     for number in range(file.rows):
         random = Random(f"{file.seed}:{file.semester}:{number}")
-        cells = _row(file, file.first_learner + number, random.choice(levels), random)
+        cells = _row(file, file.first_learner + number, courses=random.choice(levels), random=random)
         fault = None
         if random.random() < file.share_bad:
             fault = faults[bad % len(faults)]
@@ -89,7 +89,7 @@ def generate(file: NadFile) -> Iterator[tuple[list[str], Fault | None]]:
         yield [cells.get(name, "") for name in names], fault
 
 
-def _row(file: NadFile, number: int, courses: Sequence[Course], random: Random) -> Cells:
+def _row(file: NadFile, number: int, *, courses: Sequence[Course], random: Random) -> Cells:
     who = learner(file.seed, number)
     taken = min(len(courses), max(2, file.blocks - random.randrange(3)), file.blocks)
     cells = {
@@ -99,7 +99,8 @@ def _row(file: NadFile, number: int, courses: Sequence[Course], random: Random) 
         "YEAR": str(file.year), "MONTH": file.month, "SEM": ROMANS[file.semester - 1], "ABC_ACCOUNT_ID": who.abc_id,
         "EXAM_TYPE": "REGULAR", "NCRF_LEVEL": courses[0].level, "TERM_TYPE": "semester",
     }  # fmt: skip
-    results = [_course(cells, n, course, random) for n, course in enumerate(random.sample(courses, taken), 1)]
+    chosen = enumerate(random.sample(courses, taken), 1)
+    results = [_course(cells, n, course=course, random=random) for n, course in chosen]
     passed = [(credit, points) for credit, points in results if points]
     cells["RESULT"] = "PASS" if len(passed) == len(results) else "FAIL"
     cells["TOT_CREDIT"] = f"{sum(credit for credit, _ in results):g}"
@@ -109,7 +110,7 @@ def _row(file: NadFile, number: int, courses: Sequence[Course], random: Random) 
     return cells
 
 
-def _course(cells: Cells, number: int, course: Course, random: Random) -> tuple[float, int]:
+def _course(cells: Cells, number: int, *, course: Course, random: Random) -> tuple[float, int]:
     """Fill one block; one course in thirty after the first is failed, one in a hundred was missed."""
     luck = random.random() if number > 1 else 1.0
     grade, points = ("AB", 0) if luck < 0.01 else ("F", 0) if luck < 0.04 else random.choice(GRADES)
@@ -135,13 +136,13 @@ def write_nad(path: Path, file: NadFile) -> dict[str, Any]:
             yield cells
 
     above = [[f"Result sheet, part {n}"] for n in range(1, file.header_row)]
-    writer(path, file, [*above, file.header], rows())
+    writer(path, file, above=[*above, file.header], rows=rows())
     for item in bad:
         del item["spoil"]
     return {"rows": file.rows, "good": file.rows - len(bad), "seed": file.seed, "bad": bad}
 
 
-def _write_text(path: Path, file: NadFile, above: list[list[str]], rows: Iterator[list[str]]) -> None:
+def _write_text(path: Path, file: NadFile, *, above: list[list[str]], rows: Iterator[list[str]]) -> None:
     encoding, separator = DIALECTS[file.dialect]
     with path.open("w", encoding=encoding, newline="") as out:
         writer = csv.writer(out, delimiter=separator)
@@ -149,7 +150,7 @@ def _write_text(path: Path, file: NadFile, above: list[list[str]], rows: Iterato
         writer.writerows(rows)
 
 
-def _write_xlsx(path: Path, file: NadFile, above: list[list[str]], rows: Iterator[list[str]]) -> None:
+def _write_xlsx(path: Path, file: NadFile, *, above: list[list[str]], rows: Iterator[list[str]]) -> None:
     book = xlsxwriter.Workbook(str(path), {"constant_memory": True, "strings_to_numbers": False})
     sheet = book.add_worksheet("Results")
     write: Callable[[int, int, str], Any] = sheet.write_string

@@ -13,11 +13,11 @@ TODAY = date(2026, 6, 30)
     "text", ["05/11/2003", "5-11-2003", "05.11.2003", "2003-11-05", "05-Nov-2003", "5/11/2003 00:00", "05112003"]
 )
 def test_one_day_in_many_spellings(text: str) -> None:
-    assert read_birthday(text, "DOB", TODAY) == (date(2003, 11, 5), None)
+    assert read_birthday(text, "DOB", today=TODAY) == (date(2003, 11, 5), None)
 
 
 def test_a_spreadsheets_day_number_is_repaired_with_a_warning() -> None:
-    day, problem = read_birthday("37930", "DOB", TODAY)
+    day, problem = read_birthday("37930", "DOB", today=TODAY)
     assert day == date(2003, 11, 5)
     assert problem is not None and problem.severity == "warning" and "05/11/2003" in problem.mend()
 
@@ -41,7 +41,7 @@ def test_a_spreadsheets_day_number_is_repaired_with_a_warning() -> None:
     ],
 )
 def test_a_birthday_that_can_not_be_is_told_why(text: str, code: str) -> None:
-    day, problem = read_birthday(text, "DOB", TODAY)
+    day, problem = read_birthday(text, "DOB", today=TODAY)
     assert day is None and problem is not None and problem.code == code
 
 

@@ -33,7 +33,7 @@ def test_what_was_made_safe_is_restored(text: str) -> None:
 def test_rejects_are_mended_and_read_again() -> None:
     cells = list({**NAD_ROW, "DOB": "12/25/2001", "CNAME": "=Meera, Nair", "SESSION": "क्\u200dष"}.values())
     out = io.StringIO(newline="")
-    assert write_rejects(out, tuple(NAD_ROW), [(17, cells, ["Day and month look swapped.", "Second."])]) == 1
+    assert write_rejects(out, tuple(NAD_ROW), rejects=[(17, cells, ["Day and month look swapped.", "Second."])]) == 1
     written = out.getvalue()
     assert written.startswith("\ufeffABC") and "'=Meera" in written
     mended = written.replace("12/25/2001", "25/12/2001").encode()
@@ -48,5 +48,6 @@ def test_rejects_are_mended_and_read_again() -> None:
 
 def test_problems_of_an_earlier_round_are_not_repeated() -> None:
     out = io.StringIO(newline="")
-    write_rejects(out, ("A", "__row", "__problems"), [(3, ["1", "17", "Old."], ["New."]), (4, ["2"], ["New."])])
+    rejects = [(3, ["1", "17", "Old."], ["New."]), (4, ["2"], ["New."])]
+    write_rejects(out, ("A", "__row", "__problems"), rejects=rejects)
     assert out.getvalue() == "\ufeffA,__row,__problems\r\n1,3,New.\r\n2,4,New.\r\n"
