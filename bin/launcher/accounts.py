@@ -46,7 +46,7 @@ def _try(command: list[str], account: Account | None) -> bool:
             group=account.gid if account else None,
             extra_groups=[] if account else None,
         )
-    except PermissionError:
+    except OSError:
         return False
     return done.returncode == 0
 

@@ -43,7 +43,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return run([PYTHON, ROOT / "manage.py", "bench", *wanted], env=site.inherit(environment)).returncode
     except Interrupted:
         return 130
-    except (CannotStart, PermissionError) as problem:
+    except CannotStart as problem:
         print(problem, file=sys.stderr)
         return 1
     finally:

@@ -24,7 +24,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     try:
         environment = running_environment(options.data)
-    except (CannotStart, PermissionError) as problem:
+    except CannotStart as problem:
         print(problem, file=sys.stderr)
         return 1
     return os.execve(PYTHON, [str(PYTHON), str(ROOT / "manage.py"), *options.command], environment)

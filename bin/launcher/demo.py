@@ -39,7 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Interrupted:
         _say("\nStopping ...")
         return 0
-    except (CannotStart, PermissionError) as problem:
+    except CannotStart as problem:
         print(problem, file=sys.stderr, flush=True)
         return 1
     finally:

@@ -28,8 +28,11 @@ class StateFolder:
 
     def open(self, *, wait: float = 20.0) -> None:
         """Make the folder and take it; refuse a folder that is another launcher's or not ours at all."""
-        self._make()
-        self._mine = _lock_file(self.path / MARK)
+        try:
+            self._make()
+            self._mine = _lock_file(self.path / MARK)
+        except PermissionError as error:
+            raise CannotStart(f"{error.filename} can't be written by this user; name another folder.") from error
         if not _lock(self._mine):
             holder = (self.path / MARK).read_text().strip() or "unknown"
             raise CannotStart(

@@ -24,7 +24,10 @@ def ensure_venv(lock: str = "requirements.txt") -> Path:
     if not PYTHON.exists():
         _make(uv)
     _install(uv, ROOT / lock)
-    stamp.write_text(wanted)
+    try:
+        stamp.write_text(wanted)
+    except PermissionError as error:
+        raise CannotStart(f"{VENV} can't be written by this user; use a checkout of your own.") from error
     return PYTHON
 
 

