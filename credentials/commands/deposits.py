@@ -29,7 +29,6 @@ from ledger.commands.record import CreditsNotAvailable, EntryAlreadyRecorded
 from ledger.queries.custody import states_of
 from ledger.refusals import InvalidInput, Refusal
 
-KEY_LENGTH = 90
 GONE = {
     REDEEM: (
         "credits-already-redeemed",
@@ -68,7 +67,7 @@ def deposit_awards(
     """
     actor.require(APPROVER, institution_id=institution_id)
     digests = [award.content_digest() for award in awards]
-    _check_keys(awards, idempotency_key)
+    _check_keys(awards)
     request = {"institution": institution_id, "awards": [digest.hex() for digest in digests]}
     with once(actor.id, idempotency_key, request) as slot:
         if slot.replayed:
@@ -79,12 +78,10 @@ def deposit_awards(
     return outcomes
 
 
-def _check_keys(awards: Sequence[NewAward], idempotency_key: str) -> None:
+def _check_keys(awards: Sequence[NewAward]) -> None:
     keys = {award.key for award in awards}
     if len(keys) != len(awards):
         raise InvalidInput("Every award of a request needs a key of its own.", field="key")
-    if max(map(len, keys), default=0) > KEY_LENGTH or len(idempotency_key) > KEY_LENGTH:
-        raise InvalidInput(f"Keys have at most {KEY_LENGTH} characters.", field="key")
 
 
 class _Deposit:

@@ -107,7 +107,7 @@ def _outcomes(
 
 def _act(award: Award, at: datetime, idempotency_key: str, slot: Slot) -> Act:
     return Act(
-        kind=REVOKE_LOT, narration="award-revoked", happened_at=at, key=f"{idempotency_key}#{award.id}",
+        kind=REVOKE_LOT, narration="award-revoked", happened_at=at, key=f"{idempotency_key[:150]}#{award.id}",
         request_digest=slot.digest, holding_id=award.holding_id, institution_id=award.institution_id,
         subject_id=award.id, moves=(Move(award.id, REVOKED_ACCOUNT),),
     )  # fmt: skip
