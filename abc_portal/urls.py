@@ -10,7 +10,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("preferences/", include("identity.urls_preferences")),
     path("", include("identity.urls_public")),
     path("", include("identity.urls")),
+    path("", include("audit.urls")),
     path("api/v1/", include("identity.urls_api")),
+    path("api/v1/", include("audit.urls_api")),
 ]
 
 # The API answers in problem+json, also where there is nothing: this stands last.

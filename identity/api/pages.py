@@ -86,14 +86,11 @@ class BankPagination(BasePagination):
         """Return the rows of the page asked for and note its neighbours."""
         source: Keyset = RowKeyset(queryset, tuple(view.ordering)) if isinstance(queryset, QuerySet) else queryset
         self.cursor = cursor_of(request, width=len(view.ordering))
-        found = list(source.slice(self.cursor))
-        more, rows = len(found) > self.cursor.limit, found[: self.cursor.limit]
-        if self.cursor.backwards:
-            rows.reverse()
+        rows, has_next, has_previous = cut(self.cursor, source.slice(self.cursor))
         self.links = {"next": None, "prev": None}
-        if rows and (more or self.cursor.backwards):
+        if has_next:
             self.links["next"] = self._link(request, source.key(rows[-1]), backwards=False)
-        if rows and (self.cursor.key is not None) and (more or not self.cursor.backwards):
+        if has_previous:
             self.links["prev"] = self._link(request, source.key(rows[0]), backwards=True)
         return rows
 
@@ -142,6 +139,19 @@ def cursor_of(request: Any, *, width: int, default: int = DEFAULT_LIMIT, query: 
     if not fits:
         raise CursorInvalid("The cursor is not one that this list gave.", field="cursor")
     return Cursor(limit=int(limit), key=tuple(key), backwards=backwards)
+
+
+def cut(cursor: Cursor, found: Sequence[Any]) -> tuple[list[Any], bool, bool]:
+    """Return the rows of a page in the list's order, and whether there are next and previous ones.
+
+    `found` is what a keyset sliced: up to one row more than the limit, nearest the cursor first.
+    """
+    more, rows = len(found) > cursor.limit, list(found[: cursor.limit])
+    if cursor.backwards:
+        rows.reverse()
+    has_next = bool(rows) and (more or cursor.backwards)
+    has_previous = bool(rows) and cursor.key is not None and (more or not cursor.backwards)
+    return rows, has_next, has_previous
 
 
 def _beyond(names: Sequence[str], down: Sequence[bool], key: Sequence[Any]) -> Q:

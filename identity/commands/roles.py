@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
+from identity.commands.rights import manages, require_management
 from identity.models import Membership, User
 from identity.principals import BANK_ROLES, INSTITUTION_ROLES, OPERATOR, REGISTRAR, Principal
 from ledger.acts import ACT, Act, Writer
@@ -49,7 +50,7 @@ def grant_role(
     Refuses an unknown role, user or place, a role at the wrong place, and a role that is held already.
     One person may be issuer and approver; the commands of those acts refuse to approve what one has submitted.
     """
-    _require_right(actor, institution_id)
+    require_management(actor, institution_id)
     _check_fit(role, institution_id)
     asked = {"act": "grant-role", "user": user_id, "role": role, "institution": institution_id}
     with once(actor.id, idempotency_key, asked) as slot:
@@ -64,7 +65,7 @@ def end_role(*, actor: Principal, membership_id: UUID, at: datetime, idempotency
     """End a role that was granted; the row stays. Refuses one not yours to end, ended before, or the last registrar."""
     with once(actor.id, idempotency_key, {"act": "end-role", "membership": membership_id}) as slot:
         membership = Membership.objects.select_for_update(of=("self",)).filter(id=membership_id).first()
-        if membership is None or not _has_right(actor, membership.institution_id):
+        if membership is None or not manages(actor, membership.institution_id):
             raise NotFound("There is no such role in your care.")
         if slot.replayed:
             return membership
@@ -100,17 +101,6 @@ def _check_fit(role: str, institution_id: UUID | None) -> None:
     expected = BANK_ROLES if institution_id is None else INSTITUTION_ROLES
     if role not in expected:
         raise InvalidInput(f"The role is {role!r}; expected one of {', '.join(expected)}.", field="role")
-
-
-def _has_right(actor: Principal, institution_id: UUID | None) -> bool:
-    if actor.kind == "system" or actor.has(OPERATOR):
-        return True
-    return institution_id is not None and actor.has(REGISTRAR, institution_id)
-
-
-def _require_right(actor: Principal, institution_id: UUID | None) -> None:
-    if not _has_right(actor, institution_id):
-        actor.require(REGISTRAR if institution_id else OPERATOR, institution_id=institution_id)
 
 
 def _keep_a_registrar(actor: Principal, membership: Membership) -> None:

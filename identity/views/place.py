@@ -1,4 +1,4 @@
-"""Choosing the institution that somebody with several works for."""
+"""Where somebody starts, and the institution that somebody with several works for."""
 
 from uuid import UUID
 
@@ -9,6 +9,11 @@ from django.views import View
 from identity.context import home_of
 from identity.doors import choose_place, principal_of
 from ledger.refusals import NotFound
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    """Send everybody to the start page of their role."""
+    return redirect(home_of(principal_of(request)))
 
 
 class SwitchPlace(View):

@@ -1,0 +1,1 @@
+"""What inspectors may read."""

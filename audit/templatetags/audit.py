@@ -1,0 +1,36 @@
+"""How an entry's codes and opaque ids are shown."""
+
+from typing import Any
+from uuid import UUID
+
+from django import template
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+register = template.Library()
+
+ACTORS: dict[str, str | Promise] = {"user": _("Person"), "client": _("API client"), "system": _("The bank")}
+
+
+@register.filter
+def narration(code: str) -> str:
+    """Write a narration code as a phrase: institution-approved, Institution approved."""
+    return code.replace("-", " ").capitalize()
+
+
+@register.filter
+def actor_kind(code: str) -> str | Promise:
+    """Write what kind of actor it was."""
+    return ACTORS.get(code, code)
+
+
+@register.filter
+def tail(value: object) -> str:
+    """Write the end of an opaque id, enough to tell two apart."""
+    return f"…{str(value)[-12:]}"
+
+
+@register.filter
+def named(names: dict[UUID, str], key: Any) -> str:
+    """Return the name of an institution, or a dash."""
+    return names.get(key, "–")

@@ -1,0 +1,10 @@
+"""Addresses of the inspectors' pages."""
+
+from django.urls import path
+
+from audit.views.regulator import entry_page, regulator_home
+
+urlpatterns = [
+    path("regulator/", regulator_home, name="regulator-home"),
+    path("regulator/entries/<uuid:entry_id>/", entry_page, name="regulator-entry"),
+]

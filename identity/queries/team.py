@@ -1,0 +1,73 @@
+"""Who holds which role at a place, and which API clients it has."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from identity.models import Membership, ServicePrincipal, User
+
+
+@dataclass(frozen=True, slots=True)
+class RoleHeld:
+    """A role that somebody holds now."""
+
+    membership_id: UUID
+    role: str
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A person of a team."""
+
+    user_id: UUID
+    name: str
+    email: str
+    roles: tuple[RoleHeld, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ApiClient:
+    """A program that acts for a place; its secret is known to nobody."""
+
+    id: UUID
+    client_id: str
+    name: str
+    roles: tuple[str, ...]
+    scopes: tuple[str, ...]
+    created_at: datetime
+    ended_at: datetime | None
+
+
+def team_of(institution_id: UUID | None) -> list[Member]:
+    """Return everybody who holds a role at an institution (or at the bank: None), by name."""
+    held = Membership.objects.filter(institution_id=institution_id, ended_at=None).select_related("user")
+    members: dict[UUID, list[Membership]] = {}
+    for membership in held.order_by("user__name", "user__email", "since", "id"):
+        members.setdefault(membership.user_id, []).append(membership)
+    return [_member(rows) for rows in members.values()]
+
+
+def clients_of(institution_id: UUID | None) -> list[ApiClient]:
+    """Return the API clients of an institution (or of the bank: None); living ones first, newest first."""
+    rows = ServicePrincipal.objects.filter(institution_id=institution_id).select_related("client")
+    found = [_client(row) for row in rows.order_by("-created_at", "id")]
+    return sorted(found, key=lambda client: client.ended_at is not None)
+
+
+def user_by_email(email: str) -> UUID | None:
+    """Return the user who signs in with an e-mail; None when nobody does."""
+    return User.objects.filter(email=email.strip().lower()).values_list("id", flat=True).first()
+
+
+def _member(rows: list[Membership]) -> Member:
+    user = rows[0].user
+    roles = tuple(RoleHeld(row.id, row.role, row.since) for row in rows)
+    return Member(user.id, user.name, user.email, roles)
+
+
+def _client(row: ServicePrincipal) -> ApiClient:
+    return ApiClient(
+        id=row.id, client_id=row.client_id, name=row.name, roles=tuple(row.roles),
+        scopes=tuple(row.client.get_scopes()), created_at=row.created_at, ended_at=row.ended_at,
+    )  # fmt: skip
