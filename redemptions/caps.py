@@ -109,17 +109,25 @@ class CapUsage:
         return Wording(RULE_SENTENCES[self.code], {"percent": plain(self.share * 100), "limit": self.limit})
 
 
+class CapRules:
+    """The caps of a programme in force on a day with their limits; the same for every learner."""
+
+    def __init__(self, programme: ProgrammeView, on: date) -> None:
+        self.programme = programme
+        in_force = [programme.cap_in_force(code, on) for code in CapCode]
+        self.caps = [cap for cap in in_force if cap is not None]
+        self.limits = {cap.code: limit_of(cap, programme) for cap in self.caps}
+        self.counts = [(cap.code, cap.code == CapCode.SWAYAM, _COUNTS[cap.code]) for cap in self.caps]
+        self.unused = {(cap.code, ""): Decimal("0.00") for cap in self.caps if cap.code != CapCode.SWAYAM}
+
+
 class CapMeters:
     """The running use of every cap in force on a day, filled lot by lot."""
 
-    def __init__(self, programme: ProgrammeView, *, on: date, already: Iterable[LotView]) -> None:
-        self._programme = programme
-        in_force = [programme.cap_in_force(code, on) for code in CapCode]
-        self._caps = [cap for cap in in_force if cap is not None]
-        self._limits = {cap.code: limit_of(cap, programme) for cap in self._caps}
-        self._used: dict[tuple[CapCode, str], Decimal] = {
-            (cap.code, ""): Decimal("0.00") for cap in self._caps if cap.code != CapCode.SWAYAM
-        }
+    def __init__(self, rules: CapRules, *, already: Iterable[LotView]) -> None:
+        self._rules = rules
+        self._limits = rules.limits
+        self._used: dict[tuple[CapCode, str], Decimal] = dict(rules.unused)
         self._binding: set[tuple[CapCode, str]] = set()
         for lot in already:
             self.take(lot)
@@ -142,7 +150,7 @@ class CapMeters:
 
     def usage(self) -> tuple[CapUsage, ...]:
         """Return the table of caps in the order of the rules, SWAYAM by term."""
-        shares = {cap.code: cap.share for cap in self._caps}
+        shares = {cap.code: cap.share for cap in self._rules.caps}
         order = list(CapCode)
         keys = sorted(self._used.keys() | self._binding, key=lambda key: (order.index(key[0]), key[1]))
         return tuple(
@@ -160,10 +168,11 @@ class CapMeters:
         )
 
     def _counted(self, lot: LotView) -> list[tuple[tuple[CapCode, str], Decimal]]:
+        programme = self._rules.programme
         return [
-            ((cap.code, lot.term), Decimal(1)) if cap.code == CapCode.SWAYAM else ((cap.code, ""), lot.credits)
-            for cap in self._caps
-            if _COUNTS[cap.code](lot, self._programme)
+            ((code, lot.term), Decimal(1)) if by_term else ((code, ""), lot.credits)
+            for code, by_term, counts in self._rules.counts
+            if counts(lot, programme)
         ]
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from ledger.ncrf import Wording
 from ledger.ncrf.wording import gettext_noop as _
-from redemptions.caps import DEFAULT_CAPS, Breach, CapMeters, CapUsage
+from redemptions.caps import DEFAULT_CAPS, Breach, CapMeters, CapRules, CapUsage
 from redemptions.exits import UNDERGRADUATE_EXITS, ZERO, ExitState, Reach, Tally, exit_state, is_still_needed
 from redemptions.plan import Missing, Plan, Rejection
 from redemptions.plan_inputs import Cap, CapCode, ExitPoint, LotView, ProgrammeView
@@ -48,10 +48,37 @@ def plan_redemption(
     learners (what would lapse goes first), not a search for the most credits. Rules: UGC regulations
     on caps and exits, held as the programme's own dated data.
     """
-    candidates, rejected = _sift(lots, programme, already=already, wanted=wanted_award_ids, on=on)
-    meters = CapMeters(programme, on=on, already=already)
+    meters = CapMeters(CapRules(programme, on), already=already)
     tally = Tally.of(already, programme)
     before = tally.total
+    chosen, rejected = choose_lots(lots, tally, meters, already=already, wanted_award_ids=wanted_award_ids, on=on)
+    return Plan(
+        programme_id=programme.id,
+        chosen=chosen,
+        rejected=rejected,
+        caps=meters.usage(),
+        credits_before=before,
+        credits=tally.total - before,
+        missing=_missing(tally, on),
+        exits=tuple(exit_state(exit_point, tally) for exit_point in programme.exit_points),
+    )
+
+
+def choose_lots(
+    lots: Iterable[LotView],
+    tally: Tally,
+    meters: CapMeters,
+    *,
+    already: Collection[LotView] = (),
+    wanted_award_ids: Collection[UUID] | None = None,
+    on: date,
+) -> tuple[tuple[LotView, ...], tuple[Rejection, ...]]:
+    """Return the lots that go and the rejections of the others, as `plan_redemption` explains; fills tally and meters.
+
+    The part of a plan that moves credits, apart from what tells of it: a list of thousands needs no more.
+    """
+    programme = tally.programme
+    candidates, rejected = _sift(lots, programme, already=already, wanted=wanted_award_ids, on=on)
     chosen: list[LotView] = []
     for lot in candidates:
         rejection = _turn_away(lot, tally, meters)
@@ -61,16 +88,7 @@ def plan_redemption(
         meters.take(lot)
         tally.add(lot)
         chosen.append(lot)
-    return Plan(
-        programme_id=programme.id,
-        chosen=tuple(chosen),
-        rejected=tuple(sorted(rejected, key=lambda r: _rejection_order(r, programme))),
-        caps=meters.usage(),
-        credits_before=before,
-        credits=tally.total - before,
-        missing=_missing(tally, on),
-        exits=tuple(exit_state(exit_point, tally) for exit_point in programme.exit_points),
-    )
+    return tuple(chosen), tuple(sorted(rejected, key=lambda r: _rejection_order(r, programme)))
 
 
 def _sift(

@@ -61,15 +61,19 @@ class EntryAlreadyRecorded(Refusal):
     title = "This act is in the book already, or names an account that is not open"
 
 
-def record(acts: Sequence[Act], *, writer: Writer) -> list[UUID]:
+def record(
+    acts: Sequence[Act], *, writer: Writer, states: dict[tuple[UUID, UUID], LotState] | None = None
+) -> list[UUID]:
     """Write the acts, all or none, in a few statements whatever their number; return the entries' ids in order.
 
     Refuses lots that are not where a move needs them (`CreditsNotAvailable`, also when another transaction
     moves them first), expired redemptions and early lapses, unknown lots and repeated keys. Rows go in sorted
-    by holding and lot, so that two writers never wait for each other in a circle.
+    by holding and lot, so that two writers never wait for each other in a circle. A caller that has read the lots
+    already hands in their `states`; should these be stale, the constraints refuse the move.
     """
     moving = [(act.holding_id, move.lot_id) for act in acts for move in act.moves]
-    states = states_of(moving) if moving else {}
+    if states is None:
+        states = states_of(moving) if moving else {}
     _check_moves(acts, states)
     ordered = sorted(acts, key=lambda act: (act.holding_id, act.id))
     try:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
@@ -13,16 +13,20 @@ from ledger.acts import LAPSE, REDEEM, Act, Move, Writer, day_of
 from ledger.commands.record import CreditsNotAvailable, record
 from ledger.copying import copy_rows
 from ledger.identifiers import new_id
+from ledger.queries.custody import LotState
+from redemptions.caps import CapMeters, CapRules
 from redemptions.commands.shapes import APPROVED, REDEEMED, RedemptionOutcome, RedemptionsBusy, refused
+from redemptions.exits import Tally
 from redemptions.models import Redemption, Waiting
-from redemptions.plan import Plan, Rejection
+from redemptions.plan import Rejection
 from redemptions.plan_inputs import LotView
-from redemptions.planning import plan_redemption
+from redemptions.planning import choose_lots
 from redemptions.queries.goals import Goal
-from redemptions.queries.holdings import kept_lots
+from redemptions.queries.holdings import KeptLot, kept_lots
 from redemptions.queries.turns import Pair, last_turns
 from redemptions.shelves import Shelf
 
+States = dict[tuple[UUID, UUID], LotState]
 ATTEMPTS = 4
 REASONS_TOLD = 3
 REDEMPTION_COLUMNS = (
@@ -91,8 +95,8 @@ def settle(claims: Sequence[Claim], settling: Settling) -> list[RedemptionOutcom
     for _attempt in range(ATTEMPTS):
         try:
             with transaction.atomic():
-                results = _plan(claims, settling)
-                _write([result for result in results if isinstance(result, Going)], settling)
+                results, states = _plan(claims, settling)
+                _write([result for result in results if isinstance(result, Going)], settling, states)
             return [result.outcome() if isinstance(result, Going) else result for result in results]
         except CreditsNotAvailable:
             continue
@@ -104,8 +108,12 @@ def settle(claims: Sequence[Claim], settling: Settling) -> list[RedemptionOutcom
 
 def shelves_of(holding_ids: Iterable[UUID]) -> dict[UUID, Shelf]:
     """Return where the lots of each holding are."""
+    return _shelves(kept_lots(holding_ids))
+
+
+def _shelves(kept: dict[UUID, list[KeptLot]]) -> dict[UUID, Shelf]:
     shelves = {}
-    for holding_id, lots in kept_lots(holding_ids).items():
+    for holding_id, lots in kept.items():
         shelf = shelves[holding_id] = Shelf()
         for lot in lots:
             state = lot.state
@@ -113,38 +121,33 @@ def shelves_of(holding_ids: Iterable[UUID]) -> dict[UUID, Shelf]:
     return shelves
 
 
-def _plan(claims: Sequence[Claim], settling: Settling) -> list[Going | RedemptionOutcome]:
-    shelves = shelves_of(claim.holding_id for claim in claims)
+def _plan(claims: Sequence[Claim], settling: Settling) -> tuple[list[Going | RedemptionOutcome], States]:
+    kept = kept_lots(claim.holding_id for claim in claims)
+    shelves = _shelves(kept)
+    day = day_of(settling.at)
+    rules = {goal.id: CapRules(goal.view, day) for goal in {claim.goal.id: claim.goal for claim in claims}.values()}
     turns = last_turns({(claim.holding_id, claim.goal.id) for claim in claims})
-    return [_settled(claim, shelves[claim.holding_id], turns, settling.at) for claim in claims]
+    results = [_settled(claim, shelves[claim.holding_id], rules[claim.goal.id], turns, day) for claim in claims]
+    return results, {(lot.state.holding_id, lot.state.lot_id): lot.state for lots in kept.values() for lot in lots}
 
 
-def _settled(claim: Claim, shelf: Shelf, turns: dict[Pair, int], at: datetime) -> Going | RedemptionOutcome:
-    account_id = claim.goal.account_id
-    plan = plan_redemption(
-        lots=shelf.held.values(),
-        programme=claim.goal.view,
-        already=shelf.redeemed.get(account_id, ()),
-        wanted_award_ids=claim.wanted,
-        on=day_of(at),
+def _settled(
+    claim: Claim, shelf: Shelf, rules: CapRules, turns: dict[Pair, int], day: date
+) -> Going | RedemptionOutcome:
+    already = shelf.redeemed.get(claim.goal.account_id, ())
+    tally, meters = Tally.of(already, claim.goal.view), CapMeters(rules, already=already)
+    chosen, rejected = choose_lots(
+        shelf.held.values(), tally, meters, already=already, wanted_award_ids=claim.wanted, on=day
     )
-    if refusal := _refusal(plan, claim, shelf):
-        return refusal
+    if claim.wanted is not None and len(chosen) < len(claim.wanted):
+        against = [rejection for rejection in rejected if rejection.award_id in claim.wanted]
+        return refused(moved_code(against[0], shelf) or against[0].code, told(against, shelf))
+    if not chosen:
+        return refused("nothing-to-redeem", told(rejected, shelf) or gettext("There are no credits to redeem."))
     pair = (claim.holding_id, claim.goal.id)
     turns[pair] = turns.get(pair, 0) + 1
-    shelf.redeem(plan.chosen, account_id)
-    return Going(claim, plan.chosen, turns[pair])
-
-
-def _refusal(plan: Plan, claim: Claim, shelf: Shelf) -> RedemptionOutcome | None:
-    """Return why a claim can't go: a named award that isn't eligible, or nothing that is."""
-    if claim.wanted is not None and len(plan.chosen) < len(claim.wanted):
-        against = [rejection for rejection in plan.rejected if rejection.award_id in claim.wanted]
-        code = moved_code(against[0], shelf) or against[0].code
-        return refused(code, told(against, shelf))
-    if not plan.chosen:
-        return refused("nothing-to-redeem", told(plan.rejected, shelf) or gettext("There are no credits to redeem."))
-    return None
+    shelf.redeem(chosen, claim.goal.account_id)
+    return Going(claim, chosen, turns[pair])
 
 
 def told(rejections: Sequence[Rejection], shelf: Shelf) -> str:
@@ -170,11 +173,11 @@ def moved_code(rejection: Rejection, shelf: Shelf) -> str | None:
     return "credits-already-moved" if rejection.code == "not-held" and rejection.award_id in shelf.gone else None
 
 
-def _write(goings: Sequence[Going], settling: Settling) -> None:
+def _write(goings: Sequence[Going], settling: Settling, states: States) -> None:
     if not goings:
         return
     ordered = sorted(goings, key=lambda going: (going.claim.holding_id, going.claim.goal.id, going.turn))
-    record([_act(going, settling) for going in ordered], writer=settling.writer)
+    record([_act(going, settling) for going in ordered], writer=settling.writer, states=states)
     fresh = [going for going in ordered if going.claim.waiting_id is None]
     copy_rows("redemptions_redemption", REDEMPTION_COLUMNS, (_redemption_row(going, settling) for going in fresh))
     copy_rows(

@@ -1,7 +1,7 @@
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -16,20 +16,21 @@ from redemptions.commands import DecisionInput, DecisionOutcome, decide_redempti
 from redemptions.commands.shapes import OwnRequest
 from redemptions.models import Decision, Redemption, Waiting
 from tests.concurrency.crowd import all_at_once
-from tests.redemptions.cast import NOON, Place, a_learner, a_place, a_principal, a_programme, ask, give
+from tests.redemptions.cast import NOON, Owner, Place, a_learner, a_place, a_principal, a_programme, ask, give
 
 LATER = NOON + timedelta(days=3)
+Outcomes = list[DecisionOutcome]
 WHY = "The credits repeat what the second semester teaches."
 
 
-def decide(actor: Principal, *rows: Redemption, yes: bool = True, key: str = "", at=LATER) -> list[DecisionOutcome]:
+def decide(actor: Principal, *rows: Redemption, yes: bool = True, key: str = "", at: datetime = LATER) -> Outcomes:
     answers = [
         DecisionInput(row.id, yes) if yes else DecisionInput(row.id, False, "already-covered", WHY) for row in rows
     ]
     return decide_redemptions(actor=actor, decisions=answers, at=at, idempotency_key=key or str(uuid4()))
 
 
-def accounts(learner) -> set:
+def accounts(learner: Owner) -> set[UUID]:
     return {lot.account_id for lot in lots_of([learner.holding_id])}
 
 
@@ -170,7 +171,7 @@ def test_many_are_decided_at_once_and_one_that_can_t_go_holds_nobody_up() -> Non
     assert breaches() == []
 
 
-def _a_race() -> tuple[Place, object, list[Redemption]]:
+def _a_race() -> tuple[Place, Owner, list[Redemption]]:
     place, learner = a_place(), a_learner()
     give(learner, place, "A-1", "A-2")
     return place, learner, [ask(learner, a_programme(place)) for _ in range(2)]

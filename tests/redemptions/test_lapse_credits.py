@@ -9,12 +9,12 @@ from ledger.queries.proof import breaches
 from redemptions.commands import lapse_credits
 from redemptions.tasks import lapse
 from tests.concurrency.crowd import all_at_once
-from tests.redemptions.cast import a_learner, a_place, give
+from tests.redemptions.cast import Owner, a_learner, a_place, give
 
 MIDNIGHT = datetime(2026, 5, 31, 18, 30, tzinfo=UTC)  # 1 June 2026, 00:00 in India
 
 
-def held_count(*learners) -> int:
+def held_count(*learners: Owner) -> int:
     return sum(lot.is_held for lot in lots_of([learner.holding_id for learner in learners]))
 
 

@@ -1,12 +1,13 @@
 from dataclasses import replace
 from decimal import Decimal
 from functools import partial
+from itertools import chain
 from uuid import UUID, uuid4
 
 import pytest
 
 from identity.principals import Principal
-from institutions.models import Suspension
+from institutions.models import Programme, Suspension
 from institutions.refusals import InstitutionSuspended
 from ledger.identifiers import new_id
 from ledger.queries.custody import lots_of
@@ -18,7 +19,7 @@ from tests.concurrency.crowd import all_at_once
 from tests.redemptions.cast import NOON, Owner, Place, a_learner, a_place, a_programme, ask, consent, give
 
 
-def an_item(owner: Owner, programme, *award_ids: UUID, key: str = "") -> RedemptionItem:
+def an_item(owner: Owner, programme: Programme, *award_ids: UUID, key: str = "") -> RedemptionItem:
     return RedemptionItem(owner.holding_id, owner.row.id, programme.id, award_ids or None, key or str(uuid4()))
 
 
@@ -158,7 +159,7 @@ def test_caps_hold_when_two_lists_redeem_for_the_same_learner_at_once() -> None:
         programme = a_programme(place, required_credits=10)
         awards = give(learner, elsewhere, "A-1", "A-2")
         results = all_at_once([partial(redeem, place, an_item(learner, programme, award)) for award in awards])
-        assert sorted(codes(sum(results, []))) == ["redeemed", "residency-cap"], results
+        assert sorted(codes(list(chain(*results)))) == ["redeemed", "residency-cap"], results
     assert breaches() == []
 
 
@@ -169,10 +170,10 @@ def test_two_lists_that_overlap_redeem_every_lot_once_and_nobody_deadlocks() -> 
     learners = consenting(place, 12)
     for learner in learners:
         give(learner, place, "A-1", "A-2")
-    lists = [[an_item(learner, goal) for learner in order] for goal, order in
-             ((programme, learners), (other, learners[::-1]), (programme, learners[::-1]), (other, learners))]  # fmt: skip
+    orders = ((programme, learners), (other, learners[::-1]), (programme, learners[::-1]), (other, learners))
+    lists = [[an_item(learner, goal) for learner in order] for goal, order in orders]
     results = all_at_once([partial(redeem, place, *items) for items in lists])
-    outcomes = sum(results, [])
+    outcomes = list(chain(*results))
     assert sorted(codes(outcomes)) == ["nothing-to-redeem"] * 36 + ["redeemed"] * 12
     lots = lots_of([learner.holding_id for learner in learners])
     assert all(lot.account_id in (programme.account_id, other.account_id) for lot in lots)

@@ -87,7 +87,7 @@ def test_the_accepting_institution_s_shorter_validity_holds() -> None:
 def test_a_request_that_a_cap_forbids_names_the_figures() -> None:
     place, elsewhere, learner = a_place(), a_place("Elsewhere"), a_learner()
     awards = give(learner, elsewhere, "A-1", "A-2")
-    with pytest.raises(NotEligible, match="At most 5.00 credits may come from other institutions"):
+    with pytest.raises(NotEligible, match=r"At most 5\.00 credits may come from other institutions"):
         ask(learner, a_programme(place, required_credits=10), *awards)
 
 

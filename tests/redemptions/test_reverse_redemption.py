@@ -23,7 +23,7 @@ LATER = NOON + timedelta(days=30)
 WHY = "Approved for the wrong learner by mistake."
 
 
-def reverse(actor: Principal, row: Redemption, *, reason: str = WHY, at=LATER, key: str = "") -> Reversal:
+def reverse(actor: Principal, row: Redemption, *, reason: str = WHY, at: datetime = LATER, key: str = "") -> Reversal:
     return reverse_redemption(
         actor=actor, redemption_id=row.id, reason=reason, at=at, idempotency_key=key or str(uuid4())
     )

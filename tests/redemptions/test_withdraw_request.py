@@ -43,7 +43,7 @@ def test_a_request_is_withdrawn_once_and_a_replay_answers_the_same() -> None:
 
 
 def test_only_the_learner_who_asked_withdraws() -> None:
-    learner, row = a_request()
+    _learner, row = a_request()
     with pytest.raises(NotFound):
         withdraw(a_learner(), row)
     with pytest.raises(NotPermitted):
