@@ -1,13 +1,21 @@
-"""Addresses of sign-in, the place where one works, the team and API clients."""
+"""Addresses of sign-in, the place where one works, the team, API clients and the API's documentation."""
 
 from django.urls import include, path
 
+from identity.views import clients, team
 from identity.views.oauth import AccessToken
 from identity.views.place import SwitchPlace, home
+from identity.views.reference import api_docs
 
 urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("oauth/token", AccessToken.as_view(), name="oauth-token"),
     path("home/", home, name="home"),
     path("staff/place/", SwitchPlace.as_view(), name="staff-place"),
+    path("staff/team/", team.team, name="team"),
+    path("staff/team/roles/<uuid:membership_id>/end/", team.end, name="team-role-end"),
+    path("staff/team/clients/", clients.register, name="client-register"),
+    path("staff/team/clients/<uuid:client_id>/secret/", clients.rotate, name="client-rotate"),
+    path("staff/team/clients/<uuid:client_id>/end/", clients.end, name="client-end"),
+    path("api/docs/", api_docs, name="api-docs"),
 ]

@@ -41,7 +41,7 @@ class BrowserSession(SessionAuthentication):
 class _InvalidToken(exceptions.AuthenticationFailed):
     default_detail = "The access token is unknown or has expired. Ask /oauth/token for a new one."
     default_code = "invalid-token"
-    auth_header = 'Bearer realm="api", error="invalid_token"'
+    challenge = 'Bearer realm="api", error="invalid_token"'
 
 
 class BearerScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]

@@ -9,7 +9,7 @@ from identity.api.throttles import FairShare
 PREFIX = "/api/v1/"
 
 
-class OpenApiDocument(SpectacularJSONAPIView):  # type: ignore[misc]
+class OpenApiDocument(SpectacularJSONAPIView):
     """The API, described for machines (OpenAPI 3.1, JSON)."""
 
     authentication_classes = ()

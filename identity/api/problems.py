@@ -66,7 +66,8 @@ def refusal_of(error: Exception) -> Refusal | None:
     if isinstance(error, exceptions.APIException):
         code = getattr(error, "default_code", "error").replace("_", "-")
         return PlainProblem(error.status_code, code, str(error.detail))
-    return next((PlainProblem(*made) for kind, *made in _DJANGO if isinstance(error, kind)), None)
+    known = ((status, code, told) for kind, status, code, told in _DJANGO if isinstance(error, kind))
+    return next((PlainProblem(status, code, told) for status, code, told in known), None)
 
 
 _DJANGO: tuple[tuple[type[Exception], int, str, str], ...] = (
@@ -117,9 +118,9 @@ def _pointers(detail: Any, path: str) -> Iterator[dict[str, str]]:
 def _headers(error: Exception, refusal: Refusal, context: dict[str, Any]) -> dict[str, str]:
     headers: dict[str, str] = {}
     if refusal.status == 401:
-        headers["WWW-Authenticate"] = str(getattr(error, "auth_header", "") or 'Bearer realm="api"')
-    if isinstance(error, exceptions.Throttled) and error.wait is not None:
-        headers["Retry-After"] = str(max(1, round(error.wait)))
+        headers["WWW-Authenticate"] = str(getattr(error, "challenge", "") or 'Bearer realm="api"')
+    if isinstance(error, exceptions.Throttled):
+        headers["Retry-After"] = str(max(1, round(getattr(error, "wait", None) or 1)))
     if isinstance(error, exceptions.MethodNotAllowed):
         headers["Allow"] = ", ".join(context["view"].allowed_methods)
     if wanted := getattr(error, "wanted_scope", ""):

@@ -74,7 +74,7 @@ class BankSchema(AutoSchema):
     def _get_response_bodies(self, direction: Any = "response") -> dict[str, Any]:
         bodies: dict[str, Any] = super()._get_response_bodies(direction)
         kind = ResolvedComponent.SCHEMA
-        problem = ResolvedComponent(name="Problem", type=kind, object="Problem", schema=PROBLEM_SCHEMA)
+        problem = ResolvedComponent(name="Problem", type=kind, object="Problem", schema=PROBLEM_SCHEMA)  # type: ignore[no-untyped-call]
         self.registry.register_on_missing(problem)
         for status, told in PROBLEMS.items():
             if status not in bodies and (status in READING or not self._is_reading):

@@ -79,7 +79,7 @@ class BankView(GenericAPIView[Any]):
 
     def read(self, serializer: type[BaseSerializer[Any]], **context: Any) -> dict[str, Any]:
         """Return the checked body; refuses with 422 and a pointer to each bad field."""
-        reader = serializer(data=self.request.data, context=self.get_serializer_context() | context)
+        reader = serializer(data=self.request.data, context={**self.get_serializer_context(), **context})
         reader.is_valid(raise_exception=True)
         return dict(reader.validated_data)
 

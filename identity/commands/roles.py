@@ -107,6 +107,6 @@ def _keep_a_registrar(actor: Principal, membership: Membership) -> None:
     """Refuse a registrar who would leave the institution without one; rows are locked, so two can't both leave."""
     if membership.role != REGISTRAR or actor.kind == "system" or actor.has(OPERATOR):
         return
-    held = Membership.objects.filter(role=REGISTRAR, institution_id=membership.institution_id, ended_at=None)
+    held = Membership.objects.filter(role=REGISTRAR, institution=membership.institution, ended_at=None)
     if len(held.order_by("id").select_for_update(of=("self",))) < 2:
         raise LastRegistrar("Grant the role to somebody else first, or ask the bank's operator.")

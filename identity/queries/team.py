@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Q
+
 from identity.models import Membership, ServicePrincipal, User
 
 
@@ -41,7 +43,7 @@ class ApiClient:
 
 def team_of(institution_id: UUID | None) -> list[Member]:
     """Return everybody who holds a role at an institution (or at the bank: None), by name."""
-    held = Membership.objects.filter(institution_id=institution_id, ended_at=None).select_related("user")
+    held = Membership.objects.filter(_at(institution_id), ended_at=None).select_related("user")
     members: dict[UUID, list[Membership]] = {}
     for membership in held.order_by("user__name", "user__email", "since", "id"):
         members.setdefault(membership.user_id, []).append(membership)
@@ -50,7 +52,7 @@ def team_of(institution_id: UUID | None) -> list[Member]:
 
 def clients_of(institution_id: UUID | None) -> list[ApiClient]:
     """Return the API clients of an institution (or of the bank: None); living ones first, newest first."""
-    rows = ServicePrincipal.objects.filter(institution_id=institution_id).select_related("client")
+    rows = ServicePrincipal.objects.filter(_at(institution_id)).select_related("client")
     found = [_client(row) for row in rows.order_by("-created_at", "id")]
     return sorted(found, key=lambda client: client.ended_at is not None)
 
@@ -58,6 +60,11 @@ def clients_of(institution_id: UUID | None) -> list[ApiClient]:
 def user_by_email(email: str) -> UUID | None:
     """Return the user who signs in with an e-mail; None when nobody does."""
     return User.objects.filter(email=email.strip().lower()).values_list("id", flat=True).first()
+
+
+def _at(institution_id: UUID | None) -> Q:
+    """Return the condition "at this institution", or "at the bank" for None."""
+    return Q(institution=None) if institution_id is None else Q(institution_id=institution_id)
 
 
 def _member(rows: list[Membership]) -> Member:

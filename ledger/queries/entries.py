@@ -141,10 +141,10 @@ def _with_transfers(rows: list[tuple[Any, ...]]) -> list[EntryView]:
     moves: dict[UUID, list[TransferView]] = {}
     for entry_id, *move in _rows(_TRANSFERS, [[row[1] for row in rows], [row[0] for row in rows]]):
         moves.setdefault(entry_id, []).append(TransferView(*move))
-    return [EntryView(*row, transfers=tuple(moves.get(row[0], ()))) for row in rows]
+    return [EntryView(*(*row, tuple(moves.get(row[0], ())))) for row in rows]
 
 
 def _rows(sql: str, values: list[Any]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
-        return cursor.fetchall()
+        return list(cursor.fetchall())
