@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import os
 import sys
 import time
 from collections.abc import Sequence
@@ -63,7 +64,9 @@ def _serve(state: StateFolder, supervisor: Supervisor, options: argparse.Namespa
 
 def _prepare(state: StateFolder, supervisor: Supervisor, *, port: int) -> str:
     """Start everything in order; return the table of logins."""
-    _say("Starting PostgreSQL and Valkey ...")
+    own = {"DATABASE_URL": "PostgreSQL", "REDIS_URL": "Valkey"}
+    starting = [server for name, server in own.items() if not os.environ.get(name)]
+    _say(f"Starting {' and '.join(starting)} ..." if starting else "Using the servers that the environment names.")
     environment = start_servers(state, supervisor, packages=site_packages())
     environment |= site_settings(state, site_url=f"http://{HOST}:{port}")
     write_private(state.path / "environment.json", json.dumps(environment, indent=1))
