@@ -23,8 +23,7 @@ class Learner(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(user=None, claimed_at=None)
-                | models.Q(user__isnull=False, claimed_at__isnull=False),
+                condition=models.Q(user=None, claimed_at=None) | models.Q(user__isnull=False, claimed_at__isnull=False),
                 name="learner_claimed_by_a_user",
             )
         ]
@@ -62,14 +61,14 @@ class ConsentAnswer(models.Model):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     learner = models.ForeignKey(Learner, on_delete=models.PROTECT, related_name="consents")
     purpose = models.CharField(max_length=24, choices=Purpose.choices)
-    institution_id = models.UUIDField(null=True)
+    institution = models.ForeignKey("institutions.Institution", on_delete=models.PROTECT, null=True, related_name="+")
     answer = models.CharField(max_length=12, choices=Answer.choices)
     until = models.DateField(null=True)
     answered_at = models.DateTimeField()
     entry_id = models.UUIDField()
 
     class Meta:
-        indexes = [models.Index(fields=["learner", "purpose", "institution_id", "-answered_at"], name="consent_newest")]
+        indexes = [models.Index(fields=["learner", "purpose", "institution", "-answered_at"], name="consent_newest")]
 
 
 class RosterLink(models.Model):
@@ -82,7 +81,7 @@ class RosterLink(models.Model):
         BOTH = "both-differ", _("Name and birthday differ")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    institution_id = models.UUIDField()
+    institution = models.ForeignKey("institutions.Institution", on_delete=models.PROTECT, related_name="+")
     registration_digest = models.BinaryField(max_length=32)
     learner = models.ForeignKey(Learner, on_delete=models.PROTECT, related_name="roster_links")
     match = models.CharField(max_length=20, choices=Match.choices)
@@ -90,9 +89,7 @@ class RosterLink(models.Model):
     linked_at = models.DateTimeField()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["institution_id", "registration_digest"], name="roster_link_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["institution", "registration_digest"], name="roster_link_once")]
 
 
 class Look(models.Model):
@@ -103,3 +100,25 @@ class Look(models.Model):
     actor_name = models.CharField(max_length=200)
     what = models.CharField(max_length=60)
     looked_at = models.DateTimeField(db_default=Now())
+
+
+class ClaimAttempt(models.Model):
+    """A claim of an account that did not match: counted by user and by id, so that birthdays can't be guessed."""
+
+    user_id = models.UUIDField()
+    abc_id_digest = models.BinaryField(max_length=32)
+    tried_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["user_id", "tried_at"], name="claim_attempts_of_user"),
+            models.Index(fields=["abc_id_digest", "tried_at"], name="claim_attempts_on_id"),
+        ]
+
+
+class Erasure(models.Model):
+    """That a learner's personal record was erased: key, record and roster links are gone, the book stays as it was."""
+
+    learner = models.OneToOneField(Learner, on_delete=models.PROTECT, primary_key=True, related_name="erasure")
+    erased_at = models.DateTimeField()
+    entry_id = models.UUIDField()

@@ -8,6 +8,9 @@ from django.db import connection
 from django.test import TransactionTestCase
 
 from ledger.commands.prepare import prepare_reference_rows
+from tests.fixtures_cast import cast
+
+__all__ = ["cast"]
 
 
 @pytest.fixture(scope="session")

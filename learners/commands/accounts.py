@@ -1,0 +1,103 @@
+"""Opening an account by the learner, with the consent asked first."""
+
+from datetime import datetime
+from hashlib import sha256
+from uuid import UUID
+
+from django.db import connection
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from identity.principals import Principal
+from learners.commands.checks import read_person
+from learners.commands.entries import act, enter
+from learners.commands.opening import open_accounts
+from learners.keys import abc_digest, request_digest
+from learners.models import ConsentAnswer, Learner
+from learners.people import KnownLearner, Person
+from learners.queries.records import known_learner, learner_of_user
+from ledger.commands.once import once
+from ledger.refusals import NotPermitted, Refusal
+
+
+class AccountAlreadyYours(Refusal):
+    """A user has one learner's account."""
+
+    code = "account-already-yours"
+    title = gettext_noop("You have an account already")
+
+
+class AbcIdHasAccount(Refusal):
+    """An ABC id has one account, whoever opened it."""
+
+    code = "abc-id-has-account"
+    title = gettext_noop("There is an account with this ABC id already")
+
+
+def open_account(
+    *, actor: Principal, person: Person, keep_credits: bool, at: datetime, idempotency_key: str
+) -> KnownLearner | None:
+    """Open an account for the signed-in user, who answers first whether the bank may keep their credits.
+
+    A no is a real no: its entry is written, no account is opened and nothing personal is stored; returns None.
+    Refuses a second account of one user and an ABC id that has an account: it is claimed instead.
+    """
+    if actor.kind != "user":
+        raise NotPermitted(_("Only a person can open an account, for themselves."))
+    read = read_person(person, at=at) if keep_credits else None
+    digest = request_digest("open", read, keep_credits)
+    with once(actor.id, idempotency_key, {"open": digest}) as slot:
+        if slot.replayed:
+            return known_learner(UUID(slot.answer["id"])) if slot.answer["id"] else None
+        if read is None:
+            refuse_keeping(actor, at=at, key=idempotency_key, digest=slot.digest)
+            slot.answer = {"id": None}
+            return None
+        refuse_second_account(actor)
+        opened = open_accounts({abc_digest(read.abc_id): read}, actor=actor, at=at, institution_id=None)
+        if not opened:
+            raise AbcIdHasAccount(
+                _("An account with this ABC id is open already. If the id is yours, claim it with your birthday."),
+                field="abc_id",
+            )
+        [record] = opened.values()
+        give_to_user(record.known, actor=actor, at=at, key=idempotency_key, digest=slot.digest)
+        slot.answer = {"id": str(record.known.learner_id)}
+    return known_learner(record.known.learner_id)
+
+
+def refuse_second_account(actor: Principal) -> None:
+    """Refuse a user who has an account; until the transaction ends the user's other requests for one wait."""
+    take_turns(actor.id.bytes)
+    if learner_of_user(actor.id) is not None:
+        raise AccountAlreadyYours(_("This sign-in has a learner's account already."))
+
+
+def take_turns(*names: bytes) -> None:
+    """Wait for these names' turns, in order, and keep them until the transaction ends."""
+    turns = sorted(int.from_bytes(sha256(name).digest()[:8], "big", signed=True) for name in names)
+    with connection.cursor() as cursor:
+        for turn in turns:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [turn])
+
+
+def refuse_keeping(actor: Principal, *, at: datetime, key: str, digest: bytes) -> None:
+    """Enter that somebody did not want the bank to keep their credits."""
+    enter(actor, act("consent-refused", at=at, key=key, digest=digest, subject_id=actor.id))
+
+
+def give_to_user(known: KnownLearner, *, actor: Principal, at: datetime, key: str, digest: bytes) -> None:
+    """Make an unclaimed account the user's and write the consent to keep the credits, each with its entry."""
+    Learner.objects.filter(id=known.learner_id, user=None).update(user_id=actor.id, claimed_at=at)
+    row = ConsentAnswer(
+        learner_id=known.learner_id, purpose=ConsentAnswer.Purpose.KEEP_CREDITS, answer=ConsentAnswer.Answer.GIVEN,
+        answered_at=at,
+    )  # fmt: skip
+    claimed = act(
+        "account-claimed", at=at, key=key, digest=digest, holding_id=known.holding_id, subject_id=known.learner_id
+    )
+    given = act(
+        "consent-given", at=at, key=f"{key}#consent", digest=digest, holding_id=known.holding_id, subject_id=row.id
+    )
+    row.entry_id = enter(actor, claimed, given)[1]
+    row.save(force_insert=True)

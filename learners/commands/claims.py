@@ -1,0 +1,100 @@
+"""Claiming an account that an institution opened: by the ABC id and the birthday together."""
+
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from identity.principals import Principal
+from learners.commands.accounts import give_to_user, refuse_keeping, refuse_second_account, take_turns
+from learners.commands.checks import read_abc_id, read_birthday
+from learners.keys import abc_digest, request_digest
+from learners.models import ClaimAttempt, RosterLink
+from learners.people import KnownLearner
+from learners.queries.records import OpenedRecord, known_learner, records_by_digest
+from learners.sealing import open_roster
+from ledger.commands.once import once
+from ledger.refusals import NotPermitted, Refusal
+
+WRONG_TRIES, WITHIN = 5, timedelta(hours=1)
+NOT_MATCHED = "not-matched"
+
+
+class ClaimNotMatched(Refusal):
+    """Said in the same words whether the id is unknown, the birthday differs or the account is somebody's."""
+
+    code = "claim-not-matched"
+    title = gettext_noop("No account waiting to be claimed fits this id and birthday")
+    status = 422
+
+
+class TooManyClaims(Refusal):
+    """Five wrong tries an hour, by user and by id."""
+
+    code = "too-many-claims"
+    title = gettext_noop("Too many tries; wait an hour")
+    status = 429
+
+
+def claim_account(
+    *, actor: Principal, abc_id: str, birthday: date | None, keep_credits: bool, at: datetime, idempotency_key: str
+) -> KnownLearner | None:
+    """Make an unclaimed account the signed-in user's, if id and birthday fit the record or an institution's roster.
+
+    Asks first whether the bank may keep the credits: a no is entered, nothing is claimed, returns None. What does
+    not fit is refused in the same words whatever the cause, and counted: after five wrong tries within an hour, by
+    this user or on this id, every try is refused.
+    """
+    if actor.kind != "user":
+        raise NotPermitted(_("Only a person can claim an account, for themselves."))
+    digits, day = read_abc_id(abc_id), read_birthday(birthday, at=at)
+    digest = abc_digest(digits)
+    with once(actor.id, idempotency_key, {"claim": request_digest(digits, day, keep_credits)}) as slot:
+        if not slot.replayed:
+            _refuse_guessing(actor, digest, at)
+            found = _waiting(digest, day) if keep_credits else None
+            if found is not None:
+                give_to_user(found, actor=actor, at=at, key=idempotency_key, digest=slot.digest)
+            elif keep_credits:
+                ClaimAttempt.objects.create(user_id=actor.id, abc_id_digest=digest, tried_at=at)
+            else:
+                refuse_keeping(actor, at=at, key=idempotency_key, digest=slot.digest)
+            slot.answer = str(found.learner_id) if found else NOT_MATCHED if keep_credits else ""
+        answer = slot.answer
+    if answer == NOT_MATCHED:
+        # Raised after the commit, so that the wrong try stays counted.
+        raise ClaimNotMatched(
+            _("No account waiting to be claimed fits this id and birthday. Check both."), field="abc_id"
+        )
+    return known_learner(UUID(answer)) if answer else None
+
+
+def _refuse_guessing(actor: Principal, digest: bytes, at: datetime) -> None:
+    """Refuse when this user or this id has had its wrong tries; parallel tries wait for each other."""
+    take_turns(actor.id.bytes, digest)
+    refuse_second_account(actor)
+    recent = ClaimAttempt.objects.filter(tried_at__gt=at - WITHIN)
+    for tried in (Q(user_id=actor.id), Q(abc_id_digest=digest)):
+        if recent.filter(tried).count() >= WRONG_TRIES:
+            raise TooManyClaims(
+                _("Five tries within an hour did not fit. Wait an hour, or ask your institution to check its roster.")
+            )
+
+
+def _waiting(digest: bytes, birthday: date) -> KnownLearner | None:
+    """Return the unclaimed account with this id, if its record or a roster has the birthday."""
+    record = records_by_digest([digest]).get(digest)
+    if record is None or record.known.claimed or birthday not in _birthdays(record):
+        return None
+    return record.known
+
+
+def _birthdays(record: OpenedRecord) -> set[date | None]:
+    """Return the birthdays that institutions have given: a typing error of one is mended by the next roster."""
+    if record.cipher is None:
+        return set()
+    links = RosterLink.objects.filter(learner_id=record.known.learner_id).values_list("sealed", flat=True)
+    rosters = [open_roster(record.cipher, bytes(sealed), record.known.learner_id) for sealed in links]
+    return {record.known.person.birthday, *(row.person.birthday for row in rosters)}

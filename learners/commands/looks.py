@@ -1,0 +1,19 @@
+"""Writing down who looked at a learner's record."""
+
+from datetime import datetime
+from uuid import UUID
+
+from identity.principals import Principal
+from learners.models import Look
+
+
+def record_look(*, actor: Principal, learner_id: UUID, what: str, at: datetime) -> None:
+    """Write down a look by somebody else, for the learner to see; a learner's look at the own record is none.
+
+    `what` is a short name of what was seen ("passbook", "record"). Call it in the transaction of the read.
+    """
+    if actor.learner_id == learner_id:
+        return
+    Look.objects.create(
+        learner_id=learner_id, actor_id=actor.id, actor_name=actor.name[:200], what=what[:60], looked_at=at
+    )
