@@ -79,7 +79,7 @@ def _check(row: ConsentAnswer, at: datetime) -> None:
     if row.until is not None and row.until < day_of(at):
         raise InvalidInput(_("The last day has passed already."), field="until")
     try:
-        row.clean_fields(exclude=["id", "learner", "entry_id"])
+        row.clean_fields(exclude=["id", "learner", "entry_id", "until"])
     except ValidationError as error:
         field, messages = next(iter(error.message_dict.items()))
         raise InvalidInput(messages[0], field=field) from error
