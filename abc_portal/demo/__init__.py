@@ -1,0 +1,1 @@
+"""The demonstration world: small, true to life, the same for the same seed and day."""

@@ -1,0 +1,39 @@
+"""Plays the demonstration world to the bank: every act by the command that pages and the API use too."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from abc_portal.demo.catalogue import plan_catalogue
+from abc_portal.demo.claims import plan_claims
+from abc_portal.demo.founding import plan_founding
+from abc_portal.demo.mishaps import plan_mishaps
+from abc_portal.demo.spending import plan_spending
+from abc_portal.demo.stage import Agenda, Stage
+from abc_portal.demo.uploads import plan_terms
+from abc_portal.demo.world import FIRST, World
+from institutions.queries import institution_by_aishe
+from ledger.commands.fold import fold_totals
+from ledger.refusals import NotFound
+
+
+def is_loaded() -> bool:
+    """Tell whether the world is in this database."""
+    try:
+        institution_by_aishe(FIRST)
+    except NotFound:
+        return False
+    return True
+
+
+def load_world(*, seed: int, now: datetime, per_institution: int) -> World:
+    """Load the world in one transaction: all of it or, if anything is refused, nothing."""
+    world = World.build(seed=seed, now=now, per_institution=per_institution)
+    stage, agenda = Stage(world), Agenda()
+    for plan in (plan_founding, plan_catalogue, plan_terms, plan_claims, plan_spending, plan_mishaps):
+        plan(stage, agenda)
+    with transaction.atomic():
+        agenda.play()
+        while fold_totals():
+            pass
+    return world
