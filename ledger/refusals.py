@@ -9,16 +9,17 @@ class Refusal(Exception):
 
     `code` is kebab-case and stable; `detail` is a sentence for people that names what was seen, what was
     expected and how to mend it; `field` is the input it belongs to; `status` is the HTTP answer that fits.
-    `errors` carries further refusals when a plural command refuses several items at once.
+    `errors` carries further refusals when a plural command refuses several items at once. A lazily translated
+    title or detail is put into words when the refusal is raised, in the language of whoever asked.
     """
 
     code: ClassVar[str] = "refused"
-    title: ClassVar[str] = "The request was refused"
+    title: ClassVar[object] = "The request was refused"
     status: ClassVar[int] = 409
 
-    def __init__(self, detail: str = "", *, field: str | None = None, errors: Sequence["Refusal"] = ()) -> None:
-        super().__init__(detail or self.title)
-        self.detail = detail or self.title
+    def __init__(self, detail: object = "", *, field: str | None = None, errors: Sequence["Refusal"] = ()) -> None:
+        self.detail = str(detail or self.title)
+        super().__init__(self.detail)
         self.field = field
         self.errors = tuple(errors)
 
