@@ -28,7 +28,7 @@ class NotPermitted(Refusal):
     """The actor may not do this, whatever the input."""
 
     code = "not-permitted"
-    title = "You may not do this"
+    title: ClassVar[object] = "You may not do this"
     status = 403
 
 
@@ -36,7 +36,7 @@ class NotFound(Refusal):
     """There is no such thing for this actor: absent, or not theirs."""
 
     code = "not-found"
-    title = "Not found"
+    title: ClassVar[object] = "Not found"
     status = 404
 
 
@@ -44,7 +44,7 @@ class InvalidInput(Refusal):
     """The input can't be right, whatever the state of the bank."""
 
     code = "invalid-input"
-    title = "The input is not valid"
+    title: ClassVar[object] = "The input is not valid"
     status = 422
 
 
@@ -52,7 +52,7 @@ class IdempotencyKeyReused(Refusal):
     """The same key came with another request."""
 
     code = "idempotency-key-reused"
-    title = "This idempotency key was used for another request"
+    title: ClassVar[object] = "This idempotency key was used for another request"
     status = 422
 
 
@@ -60,5 +60,5 @@ class IdempotencyInProgress(Refusal):
     """The same key is being worked on right now."""
 
     code = "idempotency-in-progress"
-    title = "The same request is being worked on; ask again in a moment"
+    title: ClassVar[object] = "The same request is being worked on; ask again in a moment"
     status = 409
