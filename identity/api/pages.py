@@ -64,9 +64,9 @@ class RowKeyset:
         signs = [name.startswith("-") != cursor.backwards for name in self.ordering]
         names = [name.lstrip("-") for name in self.ordering]
         rows = self.rows.order_by(*(f"-{name}" if down else name for name, down in zip(names, signs, strict=True)))
-        if cursor.key is not None:
-            rows = rows.filter(_beyond(names, signs, cursor.key))
         try:
+            if cursor.key is not None:
+                rows = rows.filter(_beyond(names, signs, cursor.key))
             return list(rows[: cursor.limit + 1])
         except (ValidationError, ValueError, TypeError) as error:
             raise CursorInvalid("The cursor does not belong to this list.") from error
