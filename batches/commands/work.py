@@ -1,0 +1,22 @@
+"""One bounded step of whatever a batch needs next."""
+
+from collections.abc import Callable
+from datetime import datetime
+from uuid import UUID
+
+from batches.commands.read import read_step
+from batches.commands.run import run_step
+from batches.models import Batch
+
+
+def work_step(*, batch_id: UUID, at: datetime, enough: Callable[[], bool]) -> bool:
+    """Read or write a part of the batch until `enough()`; return whether this worker should go on with it.
+
+    Harmless for a batch that needs nothing, so a doorbell may ring as often as it likes.
+    """
+    stage = Batch.objects.filter(id=batch_id).values_list("stage", flat=True).first()
+    if stage in (Batch.Stage.RECEIVED, Batch.Stage.READING):
+        return read_step(batch_id=batch_id, at=at, enough=enough)
+    if stage == Batch.Stage.RUNNING:
+        return run_step(batch_id=batch_id, at=at, enough=enough)
+    return False

@@ -1,0 +1,13 @@
+"""Which writer writes which kind of file to the book."""
+
+from batches.commands.outcomes import RowWriter
+from batches.commands.writing_awards import AwardsWriter
+from batches.commands.writing_redemptions import RedemptionsWriter
+from batches.models import Batch
+
+
+def writer_of(batch: Batch) -> RowWriter:
+    """Return the writer of a batch's rows."""
+    if batch.kind == Batch.Kind.REDEMPTIONS:
+        return RedemptionsWriter(batch.institution_id)
+    return AwardsWriter(batch.institution_id)

@@ -1,0 +1,76 @@
+"""Forms about files."""
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from ledger.identifiers import new_id
+
+KINDS = (
+    ("awards-nad", _("Results in NAD / ABC layout: one learner's term a row, courses in blocks SUB1 to SUBn")),
+    ("awards", _("Awards: one award a row")),
+    ("redemptions", _("Redemptions: one learner and programme a row")),
+)
+
+
+class KeyedForm(forms.Form):
+    """A form that acts once, however often it is sent: the page makes the key."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["key"].initial = new_id
+
+    @property
+    def idempotency_key(self) -> str:
+        """The key that the page made, or a fresh one where it came back unusable."""
+        key = getattr(self, "cleaned_data", {}).get("key")
+        return str(key if isinstance(key, UUID) else new_id())
+
+
+class BatchForm(KeyedForm):
+    """Handing in a file."""
+
+    kind = forms.ChoiceField(
+        label=_("What the file holds"), choices=KINDS, widget=forms.RadioSelect, initial="awards-nad"
+    )
+    file = forms.FileField(label=_("File"), help_text=_("CSV, in any encoding or separator, or Excel .xlsx."))
+    dry_run = forms.BooleanField(
+        label=_("Only check it"),
+        required=False,
+        help_text=_("The file is checked as usual and can't be approved: nothing can come of it."),
+    )
+
+
+class CancelForm(KeyedForm):
+    """Stopping a batch."""
+
+    reason = forms.CharField(label=_("Why"), max_length=500, required=False)
+
+
+class RepairForm(KeyedForm):
+    """New values for the cells of one row; the fields are the columns of the file."""
+
+    def __init__(self, *args: Any, columns: list[str], cells: list[str], marked: set[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        padded = [*cells, *[""] * (len(columns) - len(cells))]
+        for place, (name, value) in enumerate(zip(columns, padded, strict=False)):
+            self.fields[str(place)] = forms.CharField(
+                label=name or f"#{place + 1}", initial=value, required=False, max_length=4000, strip=False,
+                help_text=_("Look here") if name in marked else "",
+            )  # fmt: skip
+
+    @property
+    def values(self) -> dict[str, str]:
+        """The cells, by the column's place."""
+        return {name: value for name, value in self.cleaned_data.items() if name.isdigit()}
+
+
+class DraftForm(KeyedForm):
+    """Which row names the course to be drafted."""
+
+    row = forms.IntegerField(min_value=1, max_value=10_000_000)
+    code = forms.CharField(max_length=200)

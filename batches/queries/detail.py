@@ -1,0 +1,102 @@
+"""One batch as its page and its receipt tell it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from batches.models import Approval, Batch, BatchRow, Cancellation
+from batches.queries.progress import Progress, progress_of
+from batches.queries.rows import ProblemView, views_of
+from batches.reading.problems import Problem
+from batches.reading.sentences import SENTENCES
+
+STEP_OF_STAGE = {"received": 2, "reading": 2, "ready": 3, "running": 4, "done": 5, "cancelled": 5, "failed": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemGroup:
+    """All rows with the same problem: how many, how it is mended, and the first of them as a sample."""
+
+    code: str
+    severity: str
+    count: int
+    sample_row: int
+    sample: ProblemView
+
+
+@dataclass(frozen=True, slots=True)
+class BatchView:
+    """A batch with its counts and the people who acted on it."""
+
+    batch: Batch
+    progress: Progress
+    approvals: tuple[Approval, ...]
+    cancellation: Cancellation | None
+    now: datetime
+
+    @property
+    def is_moving(self) -> bool:
+        """Whether workers are at it, so that a page should look again soon."""
+        return self.batch.stage in (Batch.Stage.RECEIVED, Batch.Stage.READING, Batch.Stage.RUNNING)
+
+    @property
+    def steps(self) -> list[str]:
+        """The steps of the way."""
+        last = _("Redeemed") if self.batch.kind == Batch.Kind.REDEMPTIONS else _("Deposited")
+        return [_("Uploaded"), _("Checked")] + ([] if self.batch.dry_run else [_("Approved"), last])
+
+    @property
+    def step(self) -> int:
+        """The step that the batch is at, from 1."""
+        return STEP_OF_STAGE[self.batch.stage]
+
+    @property
+    def rate(self) -> float | None:
+        """Rows a second since the run began."""
+        return self.progress.rate(self.batch.started_at, self.batch.finished_at or self.now)
+
+    @property
+    def time_left(self) -> timedelta | None:
+        """How long the rest will take."""
+        return self.progress.time_left(self.batch.started_at, self.now)
+
+    @property
+    def took(self) -> timedelta | None:
+        """How long the run took."""
+        start, end = self.batch.started_at, self.batch.finished_at
+        return end - start if start and end else None
+
+
+def view_of(batch: Batch, *, now: datetime) -> BatchView:
+    """Return all that a page tells of a batch but its rows."""
+    cancellation = Cancellation.objects.filter(batch=batch).first()
+    approvals = tuple(batch.approvals.order_by("number"))
+    return BatchView(batch, progress_of(batch), approvals, cancellation, now)
+
+
+def problem_groups(batch: Batch, progress: Progress) -> list[ProblemGroup]:
+    """Return the problems of a batch grouped by how they are mended: errors first, the most frequent first."""
+    groups = [group for code, count in progress.codes.items() if (group := _group(batch, code, count))]
+    return sorted(groups, key=lambda group: (group.severity != "error", -group.count, group.code))
+
+
+def _group(batch: Batch, code: str, count: int) -> ProblemGroup | None:
+    rows = BatchRow.objects.filter(batch=batch, codes__contains=[code]).exclude(codes=[]).order_by("number")[:1]
+    for view in views_of(batch, rows):
+        sample = next((item for item in view.problems if item.code == code), None)
+        if sample:
+            return ProblemGroup(code, SENTENCES[code].severity, count, view.number, sample)
+    return None
+
+
+def header_notes(batch: Batch) -> list[ProblemView]:
+    """Return what was odd about the header."""
+    return [ProblemView.of(_problem(note)) for note in batch.header.get("notes", ())]
+
+
+def _problem(note: Iterable[Any]) -> Problem:
+    code, column, seen, params = note
+    return Problem(code, column, seen, tuple((name, value) for name, value in params))

@@ -1,0 +1,77 @@
+"""Receipts of finished files, and the rejects that can be mended and sent again."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q
+
+from batches.models import Batch, BatchOutcome, BatchRow
+from batches.queries.detail import BatchView
+from batches.queries.files import open_file
+from batches.queries.rows import views_of
+from batches.reading.tables import open_table
+
+ROWS_AT_ONCE = 500
+
+
+def receipt_of(view: BatchView) -> dict[str, Any]:
+    """Return what was done with a file, by whom and when: figures only, nothing personal."""
+    batch, counts = view.batch, view.progress
+    return {
+        "batch": str(batch.id),
+        "institution": {"aishe_code": batch.institution.aishe_code, "name": batch.institution.name},
+        "kind": batch.kind,
+        "file": {"name": batch.filename, "bytes": batch.size, "sha256": bytes(batch.sha256).hex()},
+        "stage": batch.stage,
+        "submitted": {"by": batch.submitted_by_name, "at": _text(batch.submitted_at), "entry": str(batch.entry_id)},
+        "approvals": [
+            {"by": one.approved_by_name, "at": _text(one.approved_at), "entry": str(one.entry_id)}
+            for one in view.approvals
+        ],
+        "started_at": _text(batch.started_at),
+        "finished_at": _text(batch.finished_at),
+        "rows": {
+            "read": counts.row_count,
+            "good": counts.good_count,
+            "with_errors": counts.error_count,
+            "done": counts.done_count,
+            "waiting": counts.waiting_count,
+        },
+        "outcomes": counts.outcomes,
+        "credits": str(counts.done_credits),
+        "problems": counts.codes,
+    }
+
+
+def _text(moment: datetime | None) -> str | None:
+    return moment.isoformat() if moment else None
+
+
+def rejects_of(batch: Batch) -> Iterator[tuple[int, Sequence[str], Sequence[str]]]:
+    """Yield rows with errors and refused rows, by number: (number, cells, what is wrong in sentences)."""
+    cells = _cells_of_refused(batch)
+    after = 0
+    while found := _next(batch, after):
+        for view in views_of(batch, found):
+            told = [item.sentence for item in view.problems if item.severity == "error"]
+            told += [view.outcome_detail] if view.outcome == "refused" else []
+            if told:
+                yield view.number, view.cells or cells.get(view.number, ()), told
+        after = found[-1].number
+
+
+def _next(batch: Batch, after: int) -> list[BatchRow]:
+    refused = BatchOutcome.objects.filter(batch=batch, status="refused").values("number")
+    rows = BatchRow.objects.filter(batch=batch, number__gt=after)
+    return list(rows.filter(Q(verdict="error") | Q(number__in=refused)).order_by("number")[:ROWS_AT_ONCE])
+
+
+def _cells_of_refused(batch: Batch) -> dict[int, list[str]]:
+    """Return the cells of rows that looked good and were refused: they are read from the file again."""
+    refused = BatchOutcome.objects.filter(batch=batch, status="refused").values("number")
+    numbers = set(BatchRow.objects.filter(batch=batch, codes=[], number__in=refused).values_list("number", flat=True))
+    if not numbers:
+        return {}
+    with open_table(open_file(batch), filename=batch.filename) as table:
+        return {number: cells for number, cells in table.rows() if number in numbers}

@@ -1,0 +1,40 @@
+"""Doorbells: what is to be done stands in the database, and a lost bell is rung again by the sweeper."""
+
+import time
+from collections.abc import Callable
+from uuid import UUID
+
+from celery import shared_task
+from django.utils import timezone
+
+from batches.commands.work import work_step
+from batches.queries.work import claimable_batches
+
+STEP_SECONDS = 20
+SWEEP_SECONDS = 10
+BELLS = 4
+
+
+def ring(batch_id: UUID, bells: int = 1) -> None:
+    """Call workers to a batch after the commit; more than one where chunks can be shared out."""
+    for _ in range(bells):
+        work.delay_on_commit(str(batch_id))
+
+
+@shared_task(name="batches.tasks.work")
+def work(batch_id: str) -> None:
+    """Do one bounded step of a batch, and ring again while there is more."""
+    if work_step(batch_id=UUID(batch_id), at=timezone.now(), enough=_after(STEP_SECONDS)):
+        work.delay(batch_id)
+
+
+@shared_task(name="batches.tasks.sweep")
+def sweep() -> None:
+    """Ring for every batch that nobody is at."""
+    for batch_id in claimable_batches():
+        work.apply_async((str(batch_id),), expires=SWEEP_SECONDS * 2)
+
+
+def _after(seconds: float) -> Callable[[], bool]:
+    end = time.monotonic() + seconds
+    return lambda: time.monotonic() > end
