@@ -118,7 +118,11 @@ class CapRules:
         self.caps = [cap for cap in in_force if cap is not None]
         self.limits = {cap.code: limit_of(cap, programme) for cap in self.caps}
         self.counts = [(cap.code, cap.code == CapCode.SWAYAM, _COUNTS[cap.code]) for cap in self.caps]
-        self.unused = {(cap.code, ""): Decimal("0.00") for cap in self.caps if cap.code != CapCode.SWAYAM}
+        self.unused: dict[tuple[CapCode, str], Decimal] = {
+            (cap.code, ""): Decimal("0.00") for cap in self.caps if cap.code != CapCode.SWAYAM
+        }
+            (cap.code, ""): Decimal("0.00") for cap in self.caps if cap.code != CapCode.SWAYAM
+        }
 
 
 class CapMeters:

@@ -5,7 +5,6 @@ from datetime import datetime
 from uuid import UUID
 
 from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 
 from identity.principals import APPROVER, REGISTRAR, Principal
 from institutions.queries import require_active
@@ -73,7 +72,7 @@ def _check(decisions: Sequence[DecisionInput]) -> None:
             seen, known = decision.reason_code[:40], ", ".join(sorted(REASON_CODES))
             raise InvalidInput(f"The reason code is {seen!r}; expected one of {known}.", field="reason_code")
         if not SHORTEST <= len(decision.reason.strip()) <= LONGEST:
-            told = _("Say why in %(shortest)s to %(longest)s characters; the learner will read it.")
+            told = gettext("Say why in %(shortest)s to %(longest)s characters; the learner will read it.")
             raise InvalidInput(told % {"shortest": SHORTEST, "longest": LONGEST}, field="reason")
 
 

@@ -6,8 +6,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext, gettext_lazy
 
 from identity.principals import Principal
 from institutions.queries import require_active
@@ -32,14 +31,16 @@ class ProgrammeClosed(Refusal):
     """The programme takes no requests any more."""
 
     code = "programme-closed"
-    title = _("This programme no longer takes requests")
+    title = gettext_lazy("This programme no longer takes requests")
 
 
 class RequestAlreadyWaiting(Refusal):
     """A request of the same learner for the same programme waits already."""
 
     code = "request-already-waiting"
-    title = _("You already have a request waiting for this programme; withdraw it first, or wait for its decision")
+    title = gettext_lazy(
+        "You already have a request waiting for this programme; withdraw it first, or wait for its decision"
+    )
 
 
 def request_redemption(
@@ -53,7 +54,7 @@ def request_redemption(
     """
     wanted = None if award_ids is None else frozenset(award_ids)
     if wanted is not None and not 1 <= len(wanted) <= MOST_LOTS:
-        raise InvalidInput(_("Choose at least one award (500 at most)."), field="award_ids")
+        raise InvalidInput(gettext("Choose at least one award (500 at most)."), field="award_ids")
     request = {"programme": programme_id, "awards": None if wanted is None else sorted(wanted)}
     with once(actor.id, idempotency_key, request) as slot:
         learner = learner_of(actor)
@@ -73,7 +74,7 @@ def withdraw_request(*, actor: Principal, redemption_id: UUID, at: datetime, ide
         learner = learner_of(actor)
         row = Redemption.objects.select_related("programme").filter(id=redemption_id, learner=learner).first()
         if row is None:
-            raise NotFound(_("You have no such request."))
+            raise NotFound(gettext("You have no such request."))
         if slot.replayed:
             return row
         if not lock_waiting([row.id]):
@@ -92,14 +93,14 @@ def withdraw_request(*, actor: Principal, redemption_id: UUID, at: datetime, ide
 def learner_of(actor: Principal) -> Learner:
     """Return the account that the actor operates; a claimed one by the rows' own constraint."""
     if actor.learner_id is None:
-        raise NotPermitted(_("Only a learner with an account can do this."))
+        raise NotPermitted(gettext("Only a learner with an account can do this."))
     return Learner.objects.get(id=actor.learner_id)
 
 
 def _open_goal(programme_id: UUID, at: datetime) -> Goal:
     goal = goals([programme_id]).get(programme_id)
     if goal is None:
-        raise NotFound(_("There is no such programme."), field="programme_id")
+        raise NotFound(gettext("There is no such programme."), field="programme_id")
     if not goal.is_open(at):
         raise ProgrammeClosed(field="programme_id")
     require_active(goal.institution_id)

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext, gettext_lazy
 
 from identity.principals import APPROVER, REGISTRAR, Principal
 from institutions.queries import require_active
@@ -20,14 +20,14 @@ class NotRedeemed(Refusal):
     """Only an approved redemption can be reversed."""
 
     code = "not-redeemed"
-    title = _("This request was not approved, so there is nothing to reverse")
+    title = gettext_lazy("This request was not approved, so there is nothing to reverse")
 
 
 class AlreadyReversed(Refusal):
     """The redemption was reversed before."""
 
     code = "already-reversed"
-    title = _("This redemption has already been reversed")
+    title = gettext_lazy("This redemption has already been reversed")
 
 
 def reverse_redemption(
@@ -41,7 +41,7 @@ def reverse_redemption(
     """
     said = reason.strip()
     if not SHORTEST <= len(said) <= LONGEST:
-        told = _("Say why in %(shortest)s to %(longest)s characters; the learner will read it.")
+        told = gettext("Say why in %(shortest)s to %(longest)s characters; the learner will read it.")
         raise InvalidInput(told % {"shortest": SHORTEST, "longest": LONGEST}, field="reason")
     with once(actor.id, idempotency_key, {"reverse": redemption_id, "reason": said}) as slot:
         row = _redemption(actor, redemption_id)
@@ -57,7 +57,7 @@ def _redemption(actor: Principal, redemption_id: UUID) -> Redemption:
     rows = Redemption.objects.select_related("programme", "decision", "reversal")
     row = rows.filter(id=redemption_id).first()
     if row is None or row.programme.institution_id not in actor.institutions():
-        raise NotFound(_("There is no such request at your institution."))
+        raise NotFound(gettext("There is no such request at your institution."))
     actor.require(APPROVER, REGISTRAR, institution_id=row.programme.institution_id)
     if row.learner_id == actor.learner_id:
         raise OwnRequest

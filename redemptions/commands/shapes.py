@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_lazy
 
 from ledger.refusals import NotPermitted, Refusal
 
@@ -17,35 +17,35 @@ class OwnRequest(NotPermitted):
     """Nobody decides about credits of their own."""
 
     code = "own-request"
-    title = _("You may not decide about your own credits; ask a colleague")
+    title = gettext_lazy("You may not decide about your own credits; ask a colleague")
 
 
 class NothingToRedeem(Refusal):
     """The plan chose no lot; the reason of each stands in `errors`."""
 
     code = "nothing-to-redeem"
-    title = _("None of the credits can go towards this programme")
+    title = gettext_lazy("None of the credits can go towards this programme")
 
 
 class NotEligible(Refusal):
     """An award that was asked for can't go: each reason stands in `errors`."""
 
     code = "award-not-eligible"
-    title = _("Some of the credits you chose can't go towards this programme")
+    title = gettext_lazy("Some of the credits you chose can't go towards this programme")
 
 
 class RequestAlreadyEnded(Refusal):
     """The request was decided or withdrawn before."""
 
     code = "request-already-ended"
-    title = _("This request has already been decided or withdrawn")
+    title = gettext_lazy("This request has already been decided or withdrawn")
 
 
 class RedemptionsBusy(Refusal):
     """Others keep redeeming the same credits at this moment."""
 
     code = "credits-being-redeemed"
-    title = _("Others are redeeming the same credits at this moment; ask again")
+    title = gettext_lazy("Others are redeeming the same credits at this moment; ask again")
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,7 +91,7 @@ class RequestView:
     def days_left(self) -> int:
         """Return the days until the decision is due; when overdue, the days since then as a negative number."""
         seconds = (self.row.decide_by - self.at).total_seconds()
-        return ceil(seconds / 86_400) if seconds >= 0 else -ceil(-seconds / 86_400)
+        return int(ceil(seconds / 86_400) if seconds >= 0 else -ceil(-seconds / 86_400))
 
     @property
     def days_late(self) -> int:
@@ -101,7 +101,7 @@ class RequestView:
     @property
     def age_days(self) -> int:
         """Return the whole days since it was asked."""
-        return int((self.at - self.row.asked_at).days)
+        return int((self.at - self.row.asked_at).total_seconds() // 86_400)
 
     @property
     def ended_at(self) -> datetime | None:

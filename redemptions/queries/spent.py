@@ -38,7 +38,7 @@ class SpentGroup:
 
 
 def statement_of_redemptions(learner_id: UUID, *, at: datetime) -> list[SpentGroup]:
-    """Return what stands redeemed, by programme in order of title, oldest decision first; reversed ones are not in it."""
+    """Return what stands redeemed, by programme in order of title, oldest decision first, without reversed ones."""
     requests = [request for request in requests_of(learner_id, at=at) if request.state == APPROVED]
     requests.sort(key=lambda r: (r.programme_title, r.programme.id, r.ended_at))
     lots = lots_asked(request.id for request in requests)
