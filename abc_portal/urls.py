@@ -11,6 +11,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("identity.urls_public")),
     path("", include("identity.urls")),
     path("", include("audit.urls")),
+    path("", include("batches.urls")),
+    path("", include("credentials.urls")),
     path("api/v1/", include("identity.urls_api")),
     path("api/v1/", include("audit.urls_api")),
 ]

@@ -1,0 +1,1 @@
+"""What pages of the catalogue and of awards ask."""

@@ -1,0 +1,33 @@
+"""Addresses of the catalogue's, the passbook's and the awards' pages."""
+
+from django.urls import path
+
+from credentials.views.catalogue import Calculator, Catalogue, Offering
+from credentials.views.credential import Credential
+from credentials.views.editor import EditOffering, NewOffering
+from credentials.views.passbook import Passbook, Statement
+from credentials.views.staff_awards import StaffAward, StaffAwards
+from credentials.views.staff_catalogue import STEPS, StaffCatalogue, StaffOfferingPage, Step
+
+urlpatterns = [
+    path("catalogue/", Catalogue.as_view(), name="catalogue"),
+    path("catalogue/<uuid:offering_id>/", Offering.as_view(), name="offering"),
+    path("calculator/", Calculator.as_view(), name="calculator"),
+    path("passbook/", Passbook.as_view(), name="passbook"),
+    path("passbook/statement.csv", Statement.as_view(), name="passbook-csv"),
+    path("credentials/<uuid:award_id>/", Credential.as_view(), name="credential"),
+    path("staff/catalogue/", StaffCatalogue.as_view(), name="staff-catalogue"),
+    path("staff/catalogue/new/", NewOffering.as_view(), name="staff-offering-new"),
+    path("staff/catalogue/<uuid:offering_id>/", StaffOfferingPage.as_view(), name="staff-offering"),
+    path("staff/catalogue/<uuid:offering_id>/edit/", EditOffering.as_view(), name="staff-offering-edit"),
+    *(
+        path(
+            f"staff/catalogue/<uuid:offering_id>/{name}/",
+            Step.as_view(command=command, done=done),
+            name=f"staff-offering-{name}",
+        )
+        for name, (command, done) in STEPS.items()
+    ),
+    path("staff/awards/", StaffAwards.as_view(), name="staff-awards"),
+    path("staff/awards/<uuid:award_id>/", StaffAward.as_view(), name="staff-award"),
+]

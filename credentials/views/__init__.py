@@ -1,0 +1,1 @@
+"""Pages of the catalogue, of the passbook and of awards."""
