@@ -10,13 +10,14 @@ from identity.keyring import decrypt_with, encrypt_with
 from learners.people import Person, RosterPerson
 
 _ROSTER = b"roster"
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 def written(person: Person, *more: str) -> bytes:
     """Return a person, and anything that goes with it, as canonical bytes."""
     birthday = person.birthday.isoformat() if person.birthday else ""
     fields = [person.abc_id, person.name, person.name_hi, birthday, person.gender, *more]
-    return json.dumps(fields, ensure_ascii=False, separators=(",", ":")).encode()
+    return _ENCODER.encode(fields).encode()
 
 
 def seal_person(cipher: AESGCM, person: Person, learner_id: UUID) -> bytes:

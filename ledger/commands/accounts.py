@@ -3,15 +3,19 @@
 from collections.abc import Iterable
 from uuid import UUID
 
+from django.db import connection
+
 from ledger.acts import BANK, ISSUANCE, LAPSED, REDEMPTION, REVOKED
-from ledger.models import Account, Holding
+from ledger.models import Account
 
 LAPSED_ACCOUNT, REVOKED_ACCOUNT = UUID(int=2), UUID(int=3)
+_OPEN_HOLDINGS = "INSERT INTO ledger_holding (id) SELECT unnest(%s::uuid[]) ON CONFLICT (id) DO NOTHING"
 
 
 def open_holdings(holding_ids: Iterable[UUID]) -> None:
     """Open a holding per id; those that are open already stay as they are."""
-    Holding.objects.bulk_create([Holding(id=name) for name in sorted(holding_ids)], ignore_conflicts=True)
+    with connection.cursor() as cursor:
+        cursor.execute(_OPEN_HOLDINGS, [sorted(holding_ids)])
 
 
 def open_issuance_account(*, account_id: UUID, institution_id: UUID) -> None:

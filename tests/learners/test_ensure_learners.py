@@ -76,7 +76,9 @@ def test_one_person_on_many_rows_is_opened_once(cast: Cast) -> None:
 def test_a_thousand_people_take_as_few_statements_as_ten(cast: Cast) -> None:
     counted = []
     for size in (10, 1000):
-        with CaptureQueriesContext(connection, ) as queries:
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
             ensure(cast, *rows(size))
         counted.append(len(queries))
     assert counted[0] == counted[1] <= 20
