@@ -121,8 +121,6 @@ class CapRules:
         self.unused: dict[tuple[CapCode, str], Decimal] = {
             (cap.code, ""): Decimal("0.00") for cap in self.caps if cap.code != CapCode.SWAYAM
         }
-            (cap.code, ""): Decimal("0.00") for cap in self.caps if cap.code != CapCode.SWAYAM
-        }
 
 
 class CapMeters:
