@@ -170,9 +170,13 @@ class Award(models.Model):
     pk = models.CompositePrimaryKey("holding_id", "id")
     holding_id = models.UUIDField()
     id = models.UUIDField()
-    institution = models.ForeignKey("institutions.Institution", on_delete=models.PROTECT, related_name="+")
-    offering = models.ForeignKey(Offering, on_delete=models.PROTECT, related_name="+")
-    version = models.ForeignKey(OfferingVersion, on_delete=models.PROTECT, related_name="+")
+    # No index of their own: a planner that has no statistics of a new institution yet would take it for as good as
+    # `award_by_registration`, and read all of the institution's awards for each one that is looked up.
+    institution = models.ForeignKey(
+        "institutions.Institution", on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    offering = models.ForeignKey(Offering, on_delete=models.PROTECT, related_name="+", db_index=False)
+    version = models.ForeignKey(OfferingVersion, on_delete=models.PROTECT, related_name="+", db_index=False)
     registration_digest = models.BinaryField(max_length=32)
     term = models.CharField(max_length=40)
     revision = models.PositiveSmallIntegerField(default=1)
