@@ -75,7 +75,7 @@ class BatchPart(models.Model):
     """A megabyte of the file, sealed under the batch's key: no disk is shared between machines."""
 
     pk = models.CompositePrimaryKey("batch", "number")
-    batch = models.ForeignKey(Batch, on_delete=models.PROTECT, related_name="parts")
+    batch = models.ForeignKey(Batch, on_delete=models.PROTECT, related_name="parts", db_index=False)
     number = models.IntegerField()
     sealed = models.BinaryField()
 
@@ -84,7 +84,7 @@ class BatchChunk(Leased):
     """Some thousand consecutive rows that one worker has at a time, with their counts."""
 
     pk = models.CompositePrimaryKey("batch", "number")
-    batch = models.ForeignKey(Batch, on_delete=models.PROTECT, related_name="chunks")
+    batch = models.ForeignKey(Batch, on_delete=models.PROTECT, related_name="chunks", db_index=False)
     number = models.IntegerField()
     first_row = models.IntegerField()
     last_row = models.IntegerField()
@@ -119,7 +119,7 @@ class BatchRow(models.Model):
         ERROR = "error", _("Must be mended")
 
     pk = models.CompositePrimaryKey("batch", "number")
-    batch = models.ForeignKey(Batch, on_delete=models.PROTECT, related_name="rows", db_constraint=False)
+    batch = models.ForeignKey(Batch, on_delete=models.PROTECT, related_name="rows", db_constraint=False, db_index=False)
     number = models.IntegerField()
     chunk_number = models.IntegerField()
     verdict = models.CharField(max_length=8, choices=Verdict.choices)
@@ -148,7 +148,9 @@ class BatchOutcome(models.Model):
         REFUSED = "refused", _("Refused")
 
     pk = models.CompositePrimaryKey("batch", "number")
-    batch = models.ForeignKey(Batch, on_delete=models.PROTECT, related_name="outcomes", db_constraint=False)
+    batch = models.ForeignKey(
+        Batch, on_delete=models.PROTECT, related_name="outcomes", db_constraint=False, db_index=False
+    )
     number = models.IntegerField()
     status = models.CharField(max_length=10, choices=Status.choices)
     code = models.CharField(max_length=60, blank=True)
@@ -167,7 +169,7 @@ class Approval(models.Model):
     """A second person's yes to the rows that are good at that moment; mended rows need another one."""
 
     pk = models.CompositePrimaryKey("batch", "number")
-    batch = models.ForeignKey(Batch, on_delete=models.PROTECT, related_name="approvals")
+    batch = models.ForeignKey(Batch, on_delete=models.PROTECT, related_name="approvals", db_index=False)
     number = models.PositiveSmallIntegerField()
     submitted_by_id = models.UUIDField()
     approved_by_id = models.UUIDField()

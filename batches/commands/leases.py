@@ -55,22 +55,23 @@ def keep_reading(batch_id: UUID, token: UUID, *, seconds: int = LEASE_SECONDS) -
 def take_chunk(batch_id: UUID) -> ChunkLease | None:
     """Lease the first free chunk of a running batch that has rows to do; None when there is none."""
     token = uuid4()
+    # Materialized: a subquery with SKIP LOCKED that the planner runs twice would lease a second chunk unseen.
     sql = """
-        UPDATE batches_batchchunk chunk SET lease_token = %s, attempts = chunk.attempts + 1,
-            lease_until = clock_timestamp() + make_interval(secs => %s),
-            started_at = COALESCE(chunk.started_at, clock_timestamp())
-        FROM (
+        WITH first AS MATERIALIZED (
             SELECT free.number FROM batches_batchchunk free
             JOIN batches_batch batch ON batch.id = free.batch_id AND batch.stage = 'running'
             WHERE free.batch_id = %s AND free.done_count < free.row_count - free.error_count
                 AND (free.lease_until IS NULL OR free.lease_until < clock_timestamp())
             ORDER BY free.number LIMIT 1 FOR UPDATE OF free SKIP LOCKED
-        ) first
-        WHERE chunk.batch_id = %s AND chunk.number = first.number
+        )
+        UPDATE batches_batchchunk chunk SET lease_token = %s, attempts = chunk.attempts + 1,
+            lease_until = clock_timestamp() + make_interval(secs => %s),
+            started_at = COALESCE(chunk.started_at, clock_timestamp())
+        FROM first WHERE chunk.batch_id = %s AND chunk.number = first.number
         RETURNING chunk.number, chunk.attempts
     """
     with connection.cursor() as cursor:
-        cursor.execute(sql, [token, LEASE_SECONDS, batch_id, batch_id])
+        cursor.execute(sql, [batch_id, token, LEASE_SECONDS, batch_id])
         row = cursor.fetchone()
     return ChunkLease(batch_id, row[0], token, row[1]) if row else None
 

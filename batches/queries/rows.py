@@ -24,6 +24,7 @@ class ProblemView:
     code: str
     severity: str
     column: str
+    value: str
     seen: str
     expected: str
     mend: str
@@ -32,7 +33,7 @@ class ProblemView:
     def of(cls, item: Problem) -> "ProblemView":
         """Tell a problem."""
         said = (item.seen_sentence(gettext), item.expected(gettext), item.mend(gettext))
-        return cls(item.code, item.severity, item.column, *said)
+        return cls(item.code, item.severity, item.column, item.seen, *said)
 
     @property
     def sentence(self) -> str:
