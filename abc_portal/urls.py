@@ -10,10 +10,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("preferences/", include("identity.urls_preferences")),
     path("", include("identity.urls_public")),
     path("", include("identity.urls")),
+    path("", include("institutions.urls")),
     path("", include("audit.urls")),
     path("", include("batches.urls")),
     path("", include("credentials.urls")),
     path("api/v1/", include("identity.urls_api")),
+    path("api/v1/", include("institutions.urls_api")),
     path("api/v1/", include("audit.urls_api")),
 ]
 
