@@ -26,9 +26,7 @@ def read_abc_id(text: str) -> str:
         raise InvalidInput(_("An ABC id has digits only, 12 of them, such as 0421 7719 3356."), field="abc_id")
     if len(digits) < ABC_ID_DIGITS:
         raise InvalidInput(
-            _(
-                "This id has %(seen)s digits; an ABC id has 12. Zeros in front count: spreadsheets drop them."
-            )
+            _("This id has %(seen)s digits; an ABC id has 12. Zeros in front count: spreadsheets drop them.")
             % {"seen": len(digits)},
             field="abc_id",
         )

@@ -19,7 +19,7 @@ from ledger.commands.once import once
 from ledger.refusals import NotPermitted, Refusal
 
 WRONG_TRIES, WITHIN = 5, timedelta(hours=1)
-NOT_MATCHED = "not-matched"
+NOT_MATCHED, NO = "not-matched", "no"
 
 
 class ClaimNotMatched(Refusal):
@@ -49,26 +49,35 @@ def claim_account(
     """
     if actor.kind != "user":
         raise NotPermitted(_("Only a person can claim an account, for themselves."))
+    if not keep_credits:
+        _refuse(actor, at=at, key=idempotency_key)
+        return None
     digits, day = read_abc_id(abc_id), read_birthday(birthday, at=at)
     digest = abc_digest(digits)
-    with once(actor.id, idempotency_key, {"claim": request_digest(digits, day, keep_credits)}) as slot:
+    with once(actor.id, idempotency_key, {"claim": request_digest(digits, day)}) as slot:
         if not slot.replayed:
             _refuse_guessing(actor, digest, at)
-            found = _waiting(digest, day) if keep_credits else None
-            if found is not None:
-                give_to_user(found, actor=actor, at=at, key=idempotency_key, digest=slot.digest)
-            elif keep_credits:
+            found = _waiting(digest, day)
+            if found is None:
                 ClaimAttempt.objects.create(user_id=actor.id, abc_id_digest=digest, tried_at=at)
             else:
-                refuse_keeping(actor, at=at, key=idempotency_key, digest=slot.digest)
-            slot.answer = str(found.learner_id) if found else NOT_MATCHED if keep_credits else ""
+                give_to_user(found, actor=actor, at=at, key=idempotency_key, digest=slot.digest)
+            slot.answer = str(found.learner_id) if found else NOT_MATCHED
         answer = slot.answer
     if answer == NOT_MATCHED:
         # Raised after the commit, so that the wrong try stays counted.
         raise ClaimNotMatched(
             _("No account waiting to be claimed fits this id and birthday. Check both."), field="abc_id"
         )
-    return known_learner(UUID(answer)) if answer else None
+    return known_learner(UUID(answer))
+
+
+def _refuse(actor: Principal, *, at: datetime, key: str) -> None:
+    """Enter the no, and nothing else of what was written."""
+    with once(actor.id, key, {"claim": NO}) as slot:
+        if not slot.replayed:
+            refuse_keeping(actor, at=at, key=key, digest=slot.digest)
+            slot.answer = NO
 
 
 def _refuse_guessing(actor: Principal, digest: bytes, at: datetime) -> None:
