@@ -11,11 +11,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("identity.urls_public")),
     path("", include("identity.urls")),
     path("", include("institutions.urls")),
+    path("", include("learners.urls")),
     path("", include("audit.urls")),
     path("", include("batches.urls")),
     path("", include("credentials.urls")),
     path("api/v1/", include("identity.urls_api")),
     path("api/v1/", include("institutions.urls_api")),
+    path("api/v1/", include("learners.urls_api")),
     path("api/v1/", include("audit.urls_api")),
 ]
 
