@@ -98,6 +98,7 @@ class Look(models.Model):
     learner = models.ForeignKey(Learner, on_delete=models.PROTECT, related_name="looks")
     actor_id = models.UUIDField()
     actor_name = models.CharField(max_length=200)
+    institution = models.ForeignKey("institutions.Institution", on_delete=models.PROTECT, null=True, related_name="+")
     what = models.CharField(max_length=60)
     looked_at = models.DateTimeField(db_default=Now())
 

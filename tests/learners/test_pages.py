@@ -98,7 +98,7 @@ def test_the_roster_shows_the_own_institutions_differences(cast: Cast, client: C
     ensure_learners(actor=cast.issuer, institution_id=cast.awarding.id, people=[row], at=NOON)
     page = sign_in(client, cast.issuer).get("/staff/roster/").content.decode()
     assert "2021/CS/042" in page
-    assert "<mark>Anaya Das</mark>" in page
+    assert "Anaya Das</mark>" in page
     other = sign_in(client, cast.other_issuer).get("/staff/roster/?show=all").content.decode()
     assert "Anaya" not in other
     assert client.get("/staff/roster/?show=all&after=nonsense").status_code == 404

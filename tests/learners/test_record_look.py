@@ -9,6 +9,7 @@ def test_a_look_by_somebody_else_is_written_down(cast: Cast) -> None:
     record_look(actor=cast.issuer, learner_id=cast.ananya.learner_id, what="passbook", at=NOON)
     [look] = looks_of(cast.ananya.learner_id)
     assert (look.actor_name, look.what, look.looked_at) == ("Ishaan Issuer", "passbook", NOON)
+    assert look.institution == cast.awarding
     assert looks_of(cast.rohan.learner_id) == []
 
 
