@@ -27,12 +27,13 @@ TRANSIENT = frozenset({"awards-being-deposited", "credits-being-redeemed", "idem
 # A slice that failed is tried again in smaller pieces, so that one bad row is found and refused alone.
 SLICE_BY_ATTEMPT = (1_000, 1_000, 100, 10)
 OUTCOME_COLUMNS = ("batch_id", "number", "status", "code", "detail", "item_count", "credits")
+# Both halves are bound to the chunk: neither can grow into a scan of the whole file, whatever the planner knows.
 _WAITING = """
-    SELECT row.number, row.sealed FROM batches_batchrow row
-    WHERE row.batch_id = %s AND row.number BETWEEN %s AND %s AND row.verdict <> 'error' AND NOT EXISTS (
-        SELECT FROM batches_batchoutcome done WHERE done.batch_id = row.batch_id AND done.number = row.number
+    SELECT number, sealed FROM batches_batchrow
+    WHERE batch_id = %s AND number BETWEEN %s AND %s AND verdict <> 'error' AND number NOT IN (
+        SELECT number FROM batches_batchoutcome WHERE batch_id = %s AND number BETWEEN %s AND %s
     )
-    ORDER BY row.number LIMIT %s
+    ORDER BY number LIMIT %s
 """
 
 
@@ -134,7 +135,8 @@ class _Run:
 
     def _waiting(self, chunk: BatchChunk, limit: int) -> list[ParsedRow]:
         with connection.cursor() as cursor:
-            cursor.execute(_WAITING, [chunk.batch_id, chunk.first_row, chunk.last_row, limit])
+            bounds = [chunk.batch_id, chunk.first_row, chunk.last_row]
+            cursor.execute(_WAITING, [*bounds, *bounds, limit])
             return [read_text(self.cipher.open_row(number, sealed))[0] for number, sealed in cursor.fetchall()]
 
     def _outcomes(self, rows: Sequence[ParsedRow], attempt: int) -> list[RowOutcome]:
