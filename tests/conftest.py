@@ -1,5 +1,6 @@
 """What every test stands on: a prepared database, and a way to empty an append-only book between threaded tests."""
 
+import os
 from collections.abc import Iterator
 
 import pytest
@@ -12,6 +13,9 @@ from ledger.commands.prepare import prepare_reference_rows
 from tests.fixtures_cast import cast
 
 __all__ = ["cast"]
+
+# Playwright keeps an event loop in the main thread, where the tests' own database calls are in order all the same.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 
 
 @pytest.fixture(scope="session")

@@ -122,11 +122,12 @@ def _shelves(kept: dict[UUID, list[KeptLot]]) -> dict[UUID, Shelf]:
 
 
 def _plan(claims: Sequence[Claim], settling: Settling) -> tuple[list[Going | RedemptionOutcome], States]:
+    # Turns are read before the lots: whoever redeems in between takes the turn that this plan will ask for.
+    turns = last_turns({(claim.holding_id, claim.goal.id) for claim in claims})
     kept = kept_lots(claim.holding_id for claim in claims)
     shelves = _shelves(kept)
     day = day_of(settling.at)
     rules = {goal.id: CapRules(goal.view, day) for goal in {claim.goal.id: claim.goal for claim in claims}.values()}
-    turns = last_turns({(claim.holding_id, claim.goal.id) for claim in claims})
     results = [_settled(claim, shelves[claim.holding_id], rules[claim.goal.id], turns, day) for claim in claims]
     return results, {(lot.state.holding_id, lot.state.lot_id): lot.state for lots in kept.values() for lot in lots}
 
