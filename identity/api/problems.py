@@ -76,6 +76,7 @@ _DJANGO: tuple[tuple[type[Exception], int, str, str], ...] = (
     (RequestDataTooBig, 413, "body-too-large", "The request is larger than the bank accepts."),
     (SuspiciousOperation, 400, "bad-request", "The request can't be read."),
     (ValidationError, 422, "invalid-input", "A value is not valid."),
+    (OverflowError, 422, "invalid-input", "A date or a number is outside what the bank can keep."),
     (DataError, 422, "invalid-input", "A value is outside what the bank can keep: a number or a date is out of range."),
 )  # fmt: skip
 
