@@ -15,9 +15,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("audit.urls")),
     path("", include("batches.urls")),
     path("", include("credentials.urls")),
+    path("", include("redemptions.urls")),
     path("api/v1/", include("identity.urls_api")),
     path("api/v1/", include("institutions.urls_api")),
     path("api/v1/", include("learners.urls_api")),
+    path("api/v1/", include("credentials.urls_api")),
     path("api/v1/", include("audit.urls_api")),
 ]
 

@@ -12,7 +12,9 @@ from django.utils.translation import gettext as _
 
 from credentials.models import Award, OfferingVersion, Revocation
 from credentials.references import reference_of
+from identity.principals import Principal
 from institutions.models import Institution
+from learners.queries import known_learner
 from ledger.acts import LAPSE, REDEEM
 from ledger.ncrf import Explanation
 from ledger.queries.custody import LotState, states_of
@@ -152,6 +154,14 @@ def awards_of_registration(institution_id: UUID, registration_digest: bytes) -> 
 def award_rows(institution_id: UUID) -> QuerySet[Award]:
     """Return an institution's awards, for doors that filter and page."""
     return _rows().filter(institution_id=institution_id)
+
+
+def readable_awards(actor: Principal) -> QuerySet[Award]:
+    """Return the awards that an actor may list: the learner's own, and those of the institutions worked for."""
+    mine = Q(institution_id__in=actor.institutions())
+    if actor.learner_id is not None:
+        mine |= Q(holding_id=known_learner(actor.learner_id).holding_id)
+    return _rows().filter(mine)
 
 
 def views_of(awards: Sequence[Award]) -> list[AwardView]:

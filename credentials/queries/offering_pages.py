@@ -12,6 +12,7 @@ from credentials.models import OfferingVersion
 from credentials.queries.awards import title_in_language
 from credentials.queries.search import in_force
 from credentials.queries.sums import SumShown, shown_sum
+from identity.principals import Principal
 from ledger.ncrf import Explanation
 from ledger.refusals import NotFound
 
@@ -50,3 +51,12 @@ def approved_rows() -> QuerySet[OfferingVersion]:
     """Return all versions that were ever approved."""
     rows = OfferingVersion.objects.filter(approved_at__isnull=False)
     return rows.select_related("offering__institution").prefetch_related("skills")
+
+
+def newest_for(actor: Principal | None, offering_id: UUID, on: date) -> OfferingVersion:
+    """Return the version that somebody reads: staff of its institution the newest, others the one in the catalogue."""
+    rows = OfferingVersion.objects.filter(offering_id=offering_id).select_related("offering__institution")
+    newest = rows.prefetch_related("skills").order_by("-number").first()
+    if newest and actor and newest.offering.institution_id in actor.institutions():
+        return newest
+    return offering_page(offering_id, on).version

@@ -1,0 +1,21 @@
+"""Addresses of the API of the catalogue, rule sets, awards and passbooks."""
+
+from django.urls import path
+
+from credentials.api import awards, catalogue, passbooks, rule_sets
+
+OFFERING = "micro-credentials/<uuid:offering_id>/"
+
+urlpatterns = [
+    path("micro-credentials/", catalogue.OfferingList.as_view(), name="api-offerings"),
+    path("micro-credentials/facets/", catalogue.OfferingFacets.as_view(), name="api-offering-facets"),
+    path(OFFERING, catalogue.OfferingDetail.as_view(), name="api-offering"),
+    path(f"{OFFERING}versions/", catalogue.OfferingVersions.as_view(), name="api-offering-versions"),
+    path(f"{OFFERING}review/", catalogue.OfferingReview.as_view(), name="api-offering-review"),
+    path("rule-sets/", rule_sets.RuleSetList.as_view(), name="api-rule-sets"),
+    path("conversions/", rule_sets.Conversions.as_view(), name="api-conversions"),
+    path("awards/", awards.AwardList.as_view(), name="api-awards"),
+    path("awards/<uuid:award_id>/", awards.AwardDetail.as_view(), name="api-award"),
+    path("awards/<uuid:award_id>/revocation/", awards.AwardRevocation.as_view(), name="api-award-revocation"),
+    path("learners/<str:abc_id>/passbook/", passbooks.LearnerPassbook.as_view(), name="api-learner-passbook"),
+]
