@@ -228,6 +228,8 @@ CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS")
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+# A worker that dies leaves its work to others after this; every slice of rows renews it.
+BATCH_LEASE_SECONDS = env.number("BATCH_LEASE_SECONDS", 20)
 UPLOAD_MAX_BYTES = env.number("UPLOAD_MAX_BYTES", 512 * 1024 * 1024)
 
 # --- Logs ----------------------------------------------------------------------------------------------------------

@@ -2,9 +2,11 @@
 
 import time
 from collections.abc import Callable
+from functools import partial
 from uuid import UUID
 
 from celery import shared_task
+from django.db import transaction
 from django.utils import timezone
 
 from batches.commands.work import work_step
@@ -18,7 +20,7 @@ BELLS = 4
 def ring(batch_id: UUID, bells: int = 1) -> None:
     """Call workers to a batch after the commit; more than one where chunks can be shared out."""
     for _ in range(bells):
-        work.delay_on_commit(str(batch_id))
+        transaction.on_commit(partial(work.delay, str(batch_id)))
 
 
 @shared_task(name="batches.tasks.work")

@@ -82,7 +82,7 @@ def _make_table(cursor: Any, table: str) -> str:
 
 def _take_rows(cursor: Any, target: str, query: str, lanes: Sequence[Lane]) -> int:
     """Write the rows of a query into files in COPY's text format, by turns one for each lane; return how many."""
-    files = [tempfile.TemporaryFile() for _ in lanes]
+    files = [tempfile.TemporaryFile() for _ in lanes]  # noqa: SIM115 - closed by their lane
     with tempfile.TemporaryFile() as taken:
         cursor.copy_expert(f"COPY ({query}) TO STDOUT", taken)
         taken.seek(0)

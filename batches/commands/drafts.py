@@ -1,6 +1,7 @@
 """One click from an unknown code to a draft course, filled from the row that names it."""
 
 from datetime import datetime
+from decimal import Decimal
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -28,7 +29,7 @@ def draft_course(
     course = next((course for course in row.courses if course.code == code), None) if row else None
     if row is None or course is None:
         raise NotFound(_("The row names no such course."))
-    hours = sum(filter(None, (course.theory_hours, course.practical_hours, course.tutorial_hours)), start=0) or None
+    hours = sum(filter(None, (course.theory_hours, course.practical_hours, course.tutorial_hours)), start=Decimal(0))
     version = draft_from_file(
         actor=actor, institution_id=batch.institution_id, code=code, name=course.name or code, credit=course.credit,
         hours=hours or course.credit_hours, level=row.level, earned_on=row.term.earned_on, at=at,

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from uuid import UUID
 
+from django.conf import settings
 from django.db import connection
 
-from batches.commands.leases import LEASE_SECONDS, LeaseLost, keep_reading
+from batches.commands.leases import LeaseLost, keep_reading
 
 
 @contextmanager
@@ -17,7 +18,7 @@ def kept_alive(batch_id: UUID, token: UUID) -> Iterator[None]:
 
     def beat() -> None:
         try:
-            while not ended.wait(LEASE_SECONDS / 3):
+            while not ended.wait(settings.BATCH_LEASE_SECONDS / 3):
                 keep_reading(batch_id, token)
         except LeaseLost:
             pass

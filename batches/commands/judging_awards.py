@@ -10,6 +10,7 @@ from batches.queries.catalogue import Catalogue
 from batches.reading.problems import Problem, problem
 from batches.reading.rows import CourseLine, ParsedRow
 from credentials.queries.catalogue import CatalogueVersion
+from learners.matching import names_agree
 from learners.queries import KnownLearner, learners_by_abc_id
 
 
@@ -29,7 +30,7 @@ class AwardsJudge:
         judged = Judged(row)
         found: list[Problem] = []
         if known is not None:
-            found += birthday_problems(row, known)
+            found += birthday_problems(row, known) + name_problems(row, known)
         if (day := row.term.earned_on) is not None:
             for course in row.passed():
                 found += self._course_problems(row, course, day, judged)
@@ -84,3 +85,11 @@ def birthday_problems(row: ParsedRow, known: KnownLearner) -> list[Problem]:
     apart = (said.year - kept.year) * 12 + said.month - kept.month
     code = "birthday-month-off" if abs(apart) == 1 and said.day == kept.day else "birthday-disagrees"
     return [problem(code, "DOB" if any(course.block for course in row.courses) else "birthday", f"{said:%d/%m/%Y}")]
+
+
+def name_problems(row: ParsedRow, known: KnownLearner) -> list[Problem]:
+    """Compare the name of the file with those of the account; another writing of the same name is no problem."""
+    said, kept = row.learner.name, known.person.names
+    if not said or not kept or any(names_agree(said, name) for name in kept):
+        return []
+    return [problem("name-disagrees", "CNAME" if any(course.block for course in row.courses) else "name", said)]

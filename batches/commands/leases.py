@@ -3,11 +3,10 @@
 from dataclasses import dataclass
 from uuid import UUID, uuid4
 
+from django.conf import settings
 from django.db import connection
 
 from batches.models import Batch
-
-LEASE_SECONDS = 20
 
 
 class LeaseLost(Exception):
@@ -35,19 +34,20 @@ def take_reading(batch_id: UUID) -> tuple[Batch, UUID] | None:
             AND (lease_until IS NULL OR lease_until < clock_timestamp())
     """
     with connection.cursor() as cursor:
-        cursor.execute(sql, [token, LEASE_SECONDS, batch_id])
+        cursor.execute(sql, [token, settings.BATCH_LEASE_SECONDS, batch_id])
         taken = cursor.rowcount == 1
     return (Batch.objects.select_related("institution").get(id=batch_id), token) if taken else None
 
 
-def keep_reading(batch_id: UUID, token: UUID, *, seconds: int = LEASE_SECONDS) -> None:
+def keep_reading(batch_id: UUID, token: UUID, *, seconds: int | None = None) -> None:
     """Renew the reading lease (0 seconds: hand it back), inside the transaction whose work it covers."""
+    length = settings.BATCH_LEASE_SECONDS if seconds is None else seconds
     sql = """
         UPDATE batches_batch SET lease_until = clock_timestamp() + make_interval(secs => %s), attempts = 0
         WHERE id = %s AND lease_token = %s AND stage = 'reading'
     """
     with connection.cursor() as cursor:
-        cursor.execute(sql, [seconds, batch_id, token])
+        cursor.execute(sql, [length, batch_id, token])
         if cursor.rowcount != 1:
             raise LeaseLost
 
@@ -71,7 +71,7 @@ def take_chunk(batch_id: UUID) -> ChunkLease | None:
         RETURNING chunk.number, chunk.attempts
     """
     with connection.cursor() as cursor:
-        cursor.execute(sql, [batch_id, token, LEASE_SECONDS, batch_id])
+        cursor.execute(sql, [batch_id, token, settings.BATCH_LEASE_SECONDS, batch_id])
         row = cursor.fetchone()
     return ChunkLease(batch_id, row[0], token, row[1]) if row else None
 
@@ -85,7 +85,7 @@ def hold_chunk(lease: ChunkLease) -> None:
             AND batch.id = chunk.batch_id AND batch.stage = 'running'
     """
     with connection.cursor() as cursor:
-        cursor.execute(sql, [LEASE_SECONDS, lease.batch_id, lease.number, lease.token])
+        cursor.execute(sql, [settings.BATCH_LEASE_SECONDS, lease.batch_id, lease.number, lease.token])
         if cursor.rowcount != 1:
             raise LeaseLost
 

@@ -14,6 +14,7 @@ from batches.commands.rows import rewrite_rows
 from batches.models import Batch, BatchChunk, BatchOutcome, BatchRow, Repair
 from batches.queries.files import cipher_of
 from batches.queries.finding import batch_for
+from batches.queries.progress import progress_of
 from batches.queries.texts import read_text
 from batches.reading.kinds import reader_for
 from identity.principals import APPROVER, ISSUER, Principal
@@ -146,4 +147,6 @@ def _forget_refusals(batch: Batch) -> None:
 
 
 def _wait_for_approval(batch: Batch) -> None:
-    Batch.objects.filter(id=batch.id).update(stage=Batch.Stage.READY, finished_at=None)
+    """Ask for an approval again if there is anything to approve now."""
+    if progress_of(batch).waiting_count:
+        Batch.objects.filter(id=batch.id).update(stage=Batch.Stage.READY, finished_at=None)

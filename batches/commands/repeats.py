@@ -38,7 +38,7 @@ def _mark(batch: Batch, groups: Sequence[Sequence[int]]) -> None:
     cipher = cipher_of(batch)
     numbers = [number for group in groups for number in group]
     stored = {row.number: row for row in BatchRow.objects.filter(batch=batch, number__in=numbers)}
-    texts = {number: read_text(cipher.open_row(number, row.sealed)) for number, row in stored.items()}
+    texts = {number: read_text(cipher.open_row(number, bytes(row.sealed))) for number, row in stored.items()}
     changes, cells = [], {}
     for group in groups:
         for number, found in _repeats(batch, [texts[number][0] for number in group]):

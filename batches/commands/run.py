@@ -135,7 +135,7 @@ class _Run:
 
     def _waiting(self, chunk: BatchChunk, limit: int) -> list[ParsedRow]:
         with connection.cursor() as cursor:
-            bounds = [chunk.batch_id, chunk.first_row, chunk.last_row]
+            bounds: list[UUID | int] = [chunk.batch_id, chunk.first_row, chunk.last_row]
             cursor.execute(_WAITING, [*bounds, *bounds, limit])
             return [read_text(self.cipher.open_row(number, sealed))[0] for number, sealed in cursor.fetchall()]
 

@@ -85,7 +85,7 @@ def problem_groups(batch: Batch, progress: Progress) -> list[ProblemGroup]:
 
 def _group(batch: Batch, code: str, count: int) -> ProblemGroup | None:
     rows = BatchRow.objects.filter(batch=batch, codes__contains=[code]).exclude(codes=[]).order_by("number")[:1]
-    for view in views_of(batch, rows):
+    for view in views_of(batch, list(rows)):
         sample = next((item for item in view.problems if item.code == code), None)
         if sample:
             return ProblemGroup(code, SENTENCES[code].severity, count, view.number, sample)

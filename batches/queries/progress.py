@@ -69,7 +69,6 @@ def progress_of(batch: Batch) -> Progress:
 
 def counts_of(batch_ids: Iterable[UUID]) -> dict[UUID, Progress]:
     """Return the bare counts of many batches, for a list."""
-    rows = BatchChunk.objects.filter(batch_id__in=list(batch_ids)).values("batch_id").annotate(
-        **{name: Sum(name) for name in FIGURES}
-    )  # fmt: skip
-    return {row.pop("batch_id"): Progress(**row) for row in rows}
+    chunks = BatchChunk.objects.filter(batch_id__in=list(batch_ids)).values("batch_id")
+    rows = chunks.annotate(**{name: Sum(name) for name in FIGURES}).values_list("batch_id", *FIGURES)
+    return {batch_id: Progress(**dict(zip(FIGURES, sums, strict=True))) for batch_id, *sums in rows}

@@ -41,9 +41,9 @@ def receipt_json(request: HttpRequest, batch_id: UUID) -> HttpResponse:
 def rejects(request: HttpRequest, batch_id: UUID) -> FileResponse:
     """Give the rows that must be mended with what is wrong; mended, the file can be sent again as it is."""
     batch = batch_for(principal_of(request), batch_id)
-    spool: Any = SpooledTemporaryFile(KEPT_IN_MEMORY)  # closed by the response
+    spool: Any = SpooledTemporaryFile(KEPT_IN_MEMORY)  # noqa: SIM115 - closed by the response
     text = io.TextIOWrapper(spool, encoding="utf-8", newline="", write_through=True)
-    write_rejects(text, batch.header.get("columns", []), rejects_of(batch))
+    write_rejects(text, batch.header.get("columns", []), rejects=rejects_of(batch))
     text.detach()
     spool.seek(0)
     name = f"rejects-{batch_id}.csv"

@@ -9,7 +9,7 @@ BANK: dict[str, Telling] = {
         "warning",
         _("{column} says another name than the account with this ABC id has."),
         _("Id and name belong to the same person."),
-        _("Check the ABC id. The row is deposited to the account of the id, and the difference is shown in the roster."),
+        _("Check the ABC id: the credits go to its account. The roster shows both names side by side."),
     ),
     "learner-unknown": Telling(
         "error",
