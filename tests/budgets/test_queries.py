@@ -1,0 +1,78 @@
+"""How many statements a page or an endpoint may need, whatever the number of rows it shows.
+
+One line for each: URL name, who asks, arguments, most statements. Session, user and roles cost three of them.
+"""
+
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from tests.cast import Cast, a_learner, a_programme, an_institution, sign_in
+from tests.ledger.book import a_lot, deposit, holding, issuer
+
+pytestmark = pytest.mark.django_db
+
+BUDGETS: list[tuple[str, str, int]] = [
+    ("landing", "", 0),
+    ("help", "", 0),
+    ("levels", "", 1),
+    ("catalogue", "", 9),
+    ("calculator", "", 4),
+    ("account_login", "", 1),
+    ("api-docs", "", 0),
+    ("home", "ananya", 3),
+    ("learner-home", "ananya", 16),
+    ("passbook", "ananya", 10),
+    ("redemptions", "ananya", 10),
+    ("redeem", "ananya", 14),
+    ("consents", "ananya", 9),
+    ("account-profile", "ananya", 9),
+    ("staff-home", "approver", 14),
+    ("batches", "issuer", 8),
+    ("staff-catalogue", "issuer", 9),
+    ("staff-awards", "registrar", 9),
+    ("staff-programmes", "registrar", 8),
+    ("inbox", "approver", 11),
+    ("roster", "registrar", 9),
+    ("team", "registrar", 6),
+    ("operator-institutions", "operator", 8),
+    ("regulator-home", "regulator", 10),
+    ("api-entries", "regulator", 5),
+    ("api-totals", "regulator", 6),
+    ("api-schema", "", 0),
+]
+
+
+def statements(client: Client, url: str) -> tuple[int, str]:
+    with CaptureQueriesContext(connection) as captured:
+        answer: Any = client.get(url)
+    told = "\n".join(query["sql"][:200] for query in captured.captured_queries)
+    assert answer.status_code in {200, 302}, f"{url} answered {answer.status_code}"
+    return len(captured), told
+
+
+def crowd() -> None:
+    """Write more of everything, so that a query per row shows."""
+    account = issuer()
+    for _ in range(4):
+        an_institution()
+        a_learner()
+        deposit(holding(), a_lot(account))
+
+
+@pytest.mark.parametrize(("name", "who", "most"), BUDGETS)
+def test_a_page_needs_no_more_statements_than_its_budget(
+    client: Client, cast: Cast, name: str, who: str, most: int
+) -> None:
+    if who:
+        sign_in(client, getattr(cast, who))
+    for _ in range(3):
+        a_programme(cast.awarding)
+    crowd()
+    client.get(reverse(name))  # the first request fills what processes keep for good
+    found, told = statements(client, reverse(name))
+    assert found <= most, f"{name} needed {found} statements, expected at most {most}:\n{told}"
