@@ -123,7 +123,7 @@ class OfferingDetail(OfferingView):
 class OfferingVersions(OfferingView):
     """The versions of an offering."""
 
-    pagination_class = None
+    pagination_class = None  # type: ignore[assignment]
 
     @extend_schema(responses=VersionAnswer(many=True))
     def get(self, request: Request, offering_id: UUID) -> Response:

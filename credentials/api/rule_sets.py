@@ -17,7 +17,7 @@ class RuleSetList(BankView):
     """Every version of every rule set."""
 
     public_methods = frozenset({"GET"})
-    pagination_class = None
+    pagination_class = None  # type: ignore[assignment]
 
     @extend_schema(responses=RuleSetDocument(many=True))
     def get(self, request: Request) -> Response:

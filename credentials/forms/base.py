@@ -24,6 +24,15 @@ class KeyedForm(forms.Form):
         self.data[self.add_prefix("key")] = str(new_id())
 
 
+class LevelField(forms.ChoiceField):
+    """A choice of NCrF levels that takes 5 for 5.0."""
+
+    def to_python(self, value: Any) -> str:
+        """Return the level as the choices write it."""
+        text = super().to_python(value)
+        return f"{text}.0" if text.isascii() and text.isdigit() else text
+
+
 class DayInput(forms.DateInput):
     """A date picker of the browser."""
 

@@ -6,7 +6,7 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from credentials.forms.base import DayInput
+from credentials.forms.base import DayInput, LevelField
 from credentials.models import OfferingVersion
 from credentials.queries.passbook import PassbookFilters
 from credentials.queries.search import CatalogueFilters
@@ -27,7 +27,7 @@ class CatalogueFilterForm(forms.Form):
     """What a reader of the catalogue looks for; a value that makes no sense narrows nothing."""
 
     q = forms.CharField(label=_("Search"), required=False, max_length=120)
-    level = forms.TypedChoiceField(label=_("NCrF level"), required=False, choices=ANY + LEVELS)
+    level = LevelField(label=_("NCrF level"), required=False, choices=ANY + LEVELS)
     hours = forms.ChoiceField(required=False, choices=[("", ""), *BANDS.items()])
     participation = forms.ChoiceField(required=False, choices=ANY + OfferingVersion.Participation.choices)
     domain = forms.ChoiceField(required=False, choices=ANY + OfferingVersion.Domain.choices)
@@ -52,7 +52,7 @@ class PassbookFilterForm(forms.Form):
     """What of the passbook to show; a value that makes no sense narrows nothing."""
 
     show = forms.ChoiceField(required=False, choices=KINDS)
-    level = forms.ChoiceField(label=_("Level"), required=False, choices=ANY + LEVELS)
+    level = LevelField(label=_("Level"), required=False, choices=ANY + LEVELS)
     institution = forms.ChoiceField(label=_("Institution"), required=False)
     since = forms.DateField(label=_("From"), required=False, widget=DayInput)
     until = forms.DateField(label=_("To"), required=False, widget=DayInput)

@@ -7,6 +7,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from credentials.forms.base import LevelField
 from credentials.queries.sums import Conversion, convert, rule_set_ids
 from ledger.ncrf import ALL_LEVELS, CURRENT_LEVELS, LearningHours, Level, Mode
 from ledger.refusals import Refusal
@@ -43,7 +44,7 @@ class HoursForm(forms.Form):
     experiential = hours_field(_("Experiential"), "experiential")
     contact = hours_field(_("Of these, contact hours"), "contact")
     rule_set = forms.ChoiceField(label=_("Rule set"), choices=lambda: [(name, name) for name in rule_set_ids()])
-    level = forms.ChoiceField(label=_("NCrF level"), choices=level_choices, initial="4.5")
+    level = LevelField(label=_("NCrF level"), choices=level_choices, initial="4.5")
 
     def hours(self) -> LearningHours:
         """Return the hours of a clean form; refuses contact above notional hours."""

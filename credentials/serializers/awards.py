@@ -32,7 +32,7 @@ class AwardInput(serializers.Serializer[Any]):
 class AwardsInput(serializers.Serializer[Any]):
     """Awards of one institution; good ones go through, bad ones are refused one by one."""
 
-    awards = AwardInput(many=True, allow_empty=False, max_length=MOST_ITEMS)
+    awards = AwardInput(many=True, allow_empty=False, max_length=MOST_ITEMS)  # type: ignore[call-arg]
 
 
 class OutcomeAnswer(serializers.Serializer[Any]):

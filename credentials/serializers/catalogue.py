@@ -116,7 +116,7 @@ class VersionAnswer(serializers.Serializer[Any]):
     kind = serializers.CharField(source="offering.kind")
     code = serializers.CharField(source="offering.code")
     institution = IssuerAnswer(source="offering.institution")
-    country_of_issuer = serializers.ReadOnlyField(default="IN")
+    country_of_issuer = serializers.CharField(default="IN", read_only=True)
     title = serializers.CharField()
     title_hi = serializers.CharField()
     summary = serializers.CharField()
