@@ -46,7 +46,7 @@ STAFF = Area("/staff/", _("Institution staff"), (
     ("team", _("Team"), "key"),
 ))  # fmt: skip
 REGULATION = Area("/regulator/", _("Regulator"), (
-    ("regulator-home", _("Book"), "scale"),
+    ("regulator-home", _("Book"), "scale"), ("operator-institutions", _("Institutions"), "landmark"),
     ("catalogue", _("Catalogue"), "book-open"), ("api-docs", _("API"), "database"),
 ))  # fmt: skip
 OPERATION = Area("/operator/", _("Operator"), (

@@ -71,6 +71,11 @@ class BankSchema(AutoSchema):
         words = [word for word in self.path.split("/") if word and not word.startswith("{")]
         return words[2:3] or ["api"]
 
+    def get_auth(self) -> list[dict[str, Any]]:
+        """Name the ways in; none is needed for a public method."""
+        ways = [dict(way) for way in super().get_auth() if way]
+        return [*ways, {}] if self.method in getattr(self.view, "public_methods", ()) else ways
+
     def _get_response_bodies(self, direction: Any = "response") -> dict[str, Any]:
         bodies: dict[str, Any] = super()._get_response_bodies(direction)
         kind = ResolvedComponent.SCHEMA
