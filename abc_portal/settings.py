@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "redemptions",
     "batches",
     "audit",
+    "abc_portal",
 ]
 MIDDLEWARE = [
     "django_prometheus.middleware.PrometheusBeforeMiddleware",

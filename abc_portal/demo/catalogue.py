@@ -77,7 +77,10 @@ def _offer(stage: Stage, offering: OfferingFacts, at: datetime) -> None:
 
 def _submit(stage: Stage, institution: str, version_id: UUID, at: datetime) -> None:
     submit_for_review(
-        actor=stage.staff(institution, ISSUER), version_id=version_id, at=at, idempotency_key=stage.key("submit-version")
+        actor=stage.staff(institution, ISSUER),
+        version_id=version_id,
+        at=at,
+        idempotency_key=stage.key("submit-version"),
     )
 
 

@@ -116,7 +116,10 @@ def _courses(results: Sequence[Result], habit: Habit) -> Cells:
         "NCRF_LEVEL": _figure(levels.pop()) if len(levels) == 1 else "",
     }
     for block, one in enumerate(results, 1):
-        credits, said = one.offering.credits, ("PASS" if one.grade_points else "ABSENT" if one.grade == "AB" else "FAIL")
+        credits, said = (
+            one.offering.credits,
+            ("PASS" if one.grade_points else "ABSENT" if one.grade == "AB" else "FAIL"),
+        )
         values = (one.offering.facts["title"], one.offering.code, one.grade, str(one.grade_points), _figure(credits),
                   _figure(credits * one.grade_points), said)  # fmt: skip
         cells |= {f"SUB{block}{suffix}": value for suffix, value in zip(OF_COURSE, values, strict=True)}

@@ -56,7 +56,12 @@ def table(*, site_url: str, abc_id: str, name: str, birthday: str) -> str:
     lines = [f"{'Role':<11}{'E-mail':<25}{'Password':<16}Name"]
     for login in LOGINS.values():
         lines.append(f"{login.role:<11}{login.email:<25}{login.password:<16}{login.name or name}")
-    lines += ["", f"Account to claim as the newcomer: ABC id {abc_id}, born {birthday} ({name})", "", "What to try first:"]
+    lines += [
+        "",
+        f"Account to claim as the newcomer: ABC id {abc_id}, born {birthday} ({name})",
+        "",
+        "What to try first:",
+    ]
     for login in LOGINS.values():
         for place, (path, what) in enumerate(login.tries):
             lines.append(f"{login.role if not place else '':<11}{site_url.rstrip('/')}{path:<24}{what}")

@@ -24,8 +24,8 @@ class Person:
     def registration(self, institution: str, initials: str) -> str:
         """Return the registration number at an institution; guests have one of their own kind."""
         if institution == self.home:
-            return f"{initials}/{2024}/{self.number:04}"
-        return f"{initials}-G-{self.home[-2:]}{self.number:03}"
+            return f"{initials}/2024/{self.number:04}"
+        return f"{initials}-G-{self.home.replace('-', '')}-{self.number:03}"
 
     @property
     def email(self) -> str:

@@ -51,7 +51,9 @@ def _plan_applicants(stage: Stage, agenda: Agenda) -> None:
         if number < settled:
             agenda.add(days.after_term(1, 42 + number), lambda at, who=person: _approved(stage, who, DEGREE, None, at))
         else:
-            agenda.add(days.ago(13 - number % 12, 14, number), lambda at, who=person: _ask(stage, who, DEGREE, None, at))
+            agenda.add(
+                days.ago(13 - number % 12, 14, number), lambda at, who=person: _ask(stage, who, DEGREE, None, at)
+            )
     for person in stage.world.wanderers:
         for programme in [one for one in stage.world.sources.programmes if one.institution == person.home]:
             agenda.add(days.after_term(1, 48), lambda at, who=person, to=programme: _single(stage, who, to, at))
@@ -91,20 +93,23 @@ def _named(stage: Stage, person: Person, codes: Sequence[str]) -> list[UUID]:
     return [view.award_id for view in views if view.award.offering.code in codes]
 
 
-def _decide(stage: Stage, request: UUID | None, programme: str, at: datetime, *, reason_code: str = "", reason: str = "") -> None:
+def _decide(
+    stage: Stage, request: UUID | None, programme: str, at: datetime, *, reason_code: str = "", reason: str = ""
+) -> None:
     """Let the registrar of the programme's institution answer: yes without a reason, no with one."""
     if request is None:
         return
     facts = next(one for one in stage.world.sources.programmes if one.code == programme)
     decision = DecisionInput(request, approved=not reason_code, reason_code=reason_code, reason=reason)
     decide_redemptions(
-        actor=stage.staff(facts.institution, REGISTRAR), decisions=[decision], at=at, idempotency_key=stage.key("decide")
+        actor=stage.staff(facts.institution, REGISTRAR),
+        decisions=[decision],
+        at=at,
+        idempotency_key=stage.key("decide"),
     )
 
 
-def _approved(
-    stage: Stage, person: Person, programme: str, codes: Sequence[str] | None, at: datetime
-) -> UUID | None:
+def _approved(stage: Stage, person: Person, programme: str, codes: Sequence[str] | None, at: datetime) -> UUID | None:
     request = _ask(stage, person, programme, codes, at)
     _decide(stage, request, programme, stage.world.days.soon(at, days=5))
     return request

@@ -69,7 +69,9 @@ class Studies:
     def _hero(self, person: Person) -> None:
         for term, codes in enumerate(ANANYA):
             for code in codes:
-                self.results.append(self._sit(person, self._sources.offering(code), term, self._random.choice(PASSES[:4])))
+                self.results.append(
+                    self._sit(person, self._sources.offering(code), term, self._random.choice(PASSES[:4]))
+                )
 
     def _study(self, person: Person, *, travels: bool) -> None:
         for term in range(TERM_COUNT):

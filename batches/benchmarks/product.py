@@ -16,7 +16,7 @@ from batches.benchmarks.world import World
 from batches.commands.approve import approve_batch
 from batches.commands.submit import submit_batch
 from batches.models import Batch
-from batches.tasks import BELLS, ring
+from batches.tasks import BELLS, ring, work
 from ledger.identifiers import new_id
 
 PATIENCE_SECONDS, LOOK_SECONDS, WORKERS = 1_800, 0.02, 2
@@ -37,10 +37,8 @@ def workers() -> Iterator[None]:
 
 
 def _wait_for_workers() -> None:
-    from abc_portal.celery import app
-
     deadline = time.monotonic() + 60
-    while not app.control.ping(timeout=0.5):
+    while not work.app.control.ping(timeout=0.5):
         if time.monotonic() > deadline:
             raise TimeoutError("No Celery worker answered.")
 

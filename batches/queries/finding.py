@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from batches.models import Batch
@@ -18,6 +19,11 @@ def batch_for(actor: Principal, batch_id: UUID, *, for_update: bool = False) -> 
     if batch is None or not may_see(actor, batch):
         raise NotFound(_("There is no such file at your institution."))
     return batch
+
+
+def batches_for(actor: Principal) -> "QuerySet[Batch]":
+    """Return the batches of all institutions where the actor holds a role."""
+    return Batch.objects.filter(institution_id__in=actor.institutions())
 
 
 def may_see(actor: Principal, batch: Batch) -> bool:

@@ -11,6 +11,7 @@ from credentials.forms.base import DayInput, KeyedForm
 from credentials.forms.hours import HoursForm
 from credentials.models import Offering, OfferingVersion
 from ledger.ncrf import Level
+from ledger.ncrf.wording import plain
 
 TEXTS = (
     "title", "title_hi", "summary", "domain", "discipline", "stage", "participation", "assessment", "supervision",
@@ -99,7 +100,7 @@ def said_by(version: OfferingVersion) -> dict[str, Any]:
     modes = ("theory", "tutorial", "practical", "experiential", "contact")
     return {
         **{name: getattr(version, name) for name in TEXTS},
-        **{mode: getattr(version, f"{mode}_hours").normalize() or None for mode in modes},
+        **{mode: plain(getattr(version, f"{mode}_hours")) for mode in modes},
         "level": str(version.level),
         "outcomes": "\n".join(version.outcomes),
         "skills": ", ".join(skill.name for skill in version.skills.all()),

@@ -7,8 +7,10 @@ from decimal import Decimal
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
 from institutions.models import Programme, Suspension
+from ledger.refusals import NotFound
 from redemptions.models import Decision, Waiting
 from redemptions.plan import Plan
 from redemptions.queries.explained import ExitLine, plan_for
@@ -78,6 +80,14 @@ def open_programmes(at: datetime) -> "QuerySet[Programme]":
         .select_related("institution")
         .prefetch_related("caps", "exit_points")
     )
+
+
+def open_goal(programme_id: UUID, *, at: datetime) -> Goal:
+    """Return a programme that takes requests; refuses any other."""
+    row = open_programmes(at).filter(id=programme_id).first()
+    if row is None:
+        raise NotFound(_("There is no such programme, or it takes no requests now."))
+    return goal_of(row)
 
 
 def prospects(

@@ -221,3 +221,14 @@ def lots_asked(redemption_ids: Iterable[UUID]) -> dict[UUID, list[UUID]]:
     for redemption_id, lot_id in rows.values_list("redemption_id", "lot_id"):
         lots.setdefault(redemption_id, []).append(lot_id)
     return lots
+
+
+def reason_choices() -> list[tuple[str, str]]:
+    """Return the reasons for which a request may be refused: code and words."""
+    return [(str(code), str(label)) for code, label in Decision.Reason.choices]
+
+
+def programme_choices(institution_id: UUID) -> list[tuple[str, str]]:
+    """Return an institution's programmes by id, closed ones too, for a filter."""
+    rows = Programme.objects.filter(institution_id=institution_id).order_by("title", "id")
+    return [(str(row.id), in_language(row.title, row.title_hi)) for row in rows]

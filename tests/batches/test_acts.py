@@ -5,12 +5,14 @@ import io
 import pytest
 from django.test import override_settings
 
+from batches.commands import read
 from batches.commands.approve import approve_batch
 from batches.commands.cancel import cancel_batch
 from batches.commands.drafts import draft_course
 from batches.commands.refusals import ApprovalNeedsSecondPerson, BatchNotReady, NothingToApprove
 from batches.commands.repair import repair_row, retry_rows
 from batches.commands.run import run_step
+from batches.commands.work import work_step
 from batches.models import Batch, BatchPart
 from batches.queries.files import open_file
 from batches.reading.file_problems import FileTooLarge
@@ -126,8 +128,9 @@ def test_a_suspended_institution_stops_the_run_and_can_be_approved_again(place: 
     batch = checked(place, good())
     approve_batch(actor=place.approver, batch_id=batch.id, at=AT, idempotency_key=a_key())
     suspend_institution(
-        actor=BANK_OPERATOR, institution_id=place.awarding.id, reason="An audit is under way", at=AT, idempotency_key=a_key()
-    )
+        actor=BANK_OPERATOR, institution_id=place.awarding.id, reason="An audit is under way", at=AT,
+        idempotency_key=a_key(),
+    )  # fmt: skip
     batch = work(batch)
     assert (batch.stage, batch.problem_code) == ("ready", "institution-suspended")
     assert not Lot.objects.exists()
@@ -156,13 +159,11 @@ def test_an_unknown_course_becomes_a_draft_filled_from_the_row(place: Cast) -> N
 
 
 def test_a_file_is_read_on_where_a_step_ended(place: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
-    from batches.commands import read, work as steps
-
     monkeypatch.setattr(read, "SLICE_ROWS", 3)
     monkeypatch.setattr(read, "CHUNK_ROWS", 6)
     batch = hand_in(place, good(20))
     count = 0
-    while steps.work_step(batch_id=batch.id, at=AT, enough=always):
+    while work_step(batch_id=batch.id, at=AT, enough=always):
         count += 1
     assert count >= 6 and counts(batch).row_count == 20
     assert batch.chunks.count() == 4

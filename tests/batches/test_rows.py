@@ -63,7 +63,8 @@ def test_the_same_term_twice_in_a_file_is_told_on_both_rows(place: Cast) -> None
 
 def test_a_term_sent_again_changes_only_what_changed(place: Cast) -> None:
     approve(place, checked(place, a_csv("awards-nad", a_nad_row(1), a_nad_row(2))))
-    again = approve(place, checked(place, a_csv("awards-nad", a_nad_row(1), a_nad_row(2, SUB1_GRADE="O"), a_nad_row(3))))
+    changed = a_csv("awards-nad", a_nad_row(1), a_nad_row(2, SUB1_GRADE="O"), a_nad_row(3))
+    again = approve(place, checked(place, changed))
     assert outcomes(again) == {2: "unchanged", 3: "corrected", 4: "deposited"}
     assert Award.objects.count() == 4 and Revocation.objects.count() == 1
     assert Lot.objects.count() == 4

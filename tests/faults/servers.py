@@ -24,8 +24,8 @@ def environment_of_test() -> dict[str, str]:
 def a_worker(environment: dict[str, str]) -> Iterator[subprocess.Popen[bytes]]:
     """Start a Celery worker with beat; the end of the block kills it."""
     with tempfile.TemporaryDirectory() as folder:
-        command = [sys.executable, "-m", "celery", "-q", "-A", "abc_portal", "worker", "-B", "-c", "2", "-l", "CRITICAL"]
-        more = ["-s", str(Path(folder) / "beat"), "-n", f"{Path(folder).name}@%h", "--without-mingle"]
+        command = [sys.executable, "-m", "celery", "-q", "-A", "abc_portal", "worker", "-B", "-c", "2"]
+        more = ["-l", "CRITICAL", "-s", str(Path(folder) / "beat"), "-n", f"{Path(folder).name}@%h", "--without-mingle"]
         process = subprocess.Popen([*command, *more], cwd=settings.BASE_DIR, env=environment, start_new_session=True)
         try:
             yield process

@@ -117,9 +117,7 @@ def test_a_closed_unknown_or_suspended_programme_takes_no_requests() -> None:
     with pytest.raises(ProgrammeClosed):
         ask(learner, closed)
     with pytest.raises(NotFound):
-        request_redemption(
-            actor=learner.principal, programme_id=new_id(), award_ids=None, at=NOON, idempotency_key="u"
-        )
+        request_redemption(actor=learner.principal, programme_id=new_id(), award_ids=None, at=NOON, idempotency_key="u")
     Suspension.objects.create(
         institution=place.row, reason="Unpaid", suspended_at=NOON, suspended_by_id=new_id(), entry_id=new_id()
     )

@@ -1,0 +1,38 @@
+"""One request with its plan as it is now, or as it was when it ended."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from credentials.queries.awards import award_views
+from ledger.acts import day_of
+from redemptions.plan import Plan
+from redemptions.planning import plan_redemption
+from redemptions.queries.explained import PlanView, lines_of, plan_for
+from redemptions.queries.goals import Goal, goals
+from redemptions.queries.holdings import KeptLot, kept_lots
+from redemptions.queries.requests import APPROVED, WAITING, RequestView, lots_asked
+
+
+def explained_request(request: RequestView) -> PlanView:
+    """Return what a request would do today while it waits, and what it did, or would have done, once it ended."""
+    row = request.row
+    goal = goals([row.programme_id])[row.programme_id]
+    lots = kept_lots([row.holding_id])[row.holding_id]
+    wanted = frozenset(lots_asked([row.id]).get(row.id, []))
+    if request.state == WAITING:
+        plan = plan_for(lots, goal, on=day_of(request.at), wanted=wanted)
+        asked = tuple(rejection for rejection in plan.rejected if rejection.code != "not-asked-for")
+        plan = replace(plan, rejected=asked)
+    else:
+        plan = _as_ended(request, goal, lots, wanted)
+    awards = award_views({(row.holding_id, lot_id) for lot_id in wanted})
+    return PlanView(goal, plan, lines_of(plan, awards))
+
+
+def _as_ended(request: RequestView, goal: Goal, lots: Sequence[KeptLot], wanted: frozenset[object]) -> Plan:
+    """Return the plan of the request's own lots, beside what the programme has of the others."""
+    mine = [lot.view for lot in lots if lot.state.lot_id in wanted]
+    others = [lot.view for lot in lots if lot.is_redeemed_to(goal.account_id) and lot.state.lot_id not in wanted]
+    ended_at = request.ended_at or request.at
+    plan = plan_redemption(lots=mine, programme=goal.view, already=others, on=day_of(ended_at))
+    return plan if request.state != APPROVED else replace(plan, rejected=())

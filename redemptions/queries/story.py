@@ -1,0 +1,50 @@
+"""The story of a request as steps of a timeline: asked, with whom it lies, decided, moved or given back."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from redemptions.queries.requests import APPROVED, REFUSED, REVERSED, WAITING, RequestView
+
+Moment = dict[str, Any]
+
+
+def story_of(request: RequestView) -> list[Moment]:
+    """Return what happened to a request and what comes next."""
+    row = request.row
+    who = _("You asked") if row.origin == "learner" else _("Your institution sent it in a file")
+    moments = [{"title": who, "state": "done", "at": row.asked_at, "text": "", "icon": "send"}]
+    if request.state == WAITING:
+        return [*moments, *_ahead(request)]
+    return [*moments, _ending(request), *_after(request)]
+
+
+def _ahead(request: RequestView) -> list[Moment]:
+    name = request.institution_name
+    text = (
+        _("The decision is due by then.") if not request.is_overdue else _("The decision was due then; you can appeal.")
+    )
+    return [
+        {"title": _("%(name)s decides") % {"name": name}, "state": "now", "at": request.row.decide_by, "text": text},
+        {"title": _("Credits move to the programme"), "state": "todo", "at": None, "text": ""},
+    ]
+
+
+def _ending(request: RequestView) -> Moment:
+    decision, name = request.decision, request.institution_name
+    at = request.ended_at
+    if request.state in (APPROVED, REVERSED):
+        title = _("%(name)s approved it") % {"name": name}
+        return {"title": title, "state": "done", "at": at, "text": _("The credits moved to the programme.")}
+    if request.state == REFUSED and decision is not None:
+        text = str(decision.get_reason_code_display())
+        return {"title": _("%(name)s refused it") % {"name": name}, "state": "stopped", "at": at, "text": text}
+    return {"title": _("You took it back"), "state": "stopped", "at": at, "text": "", "icon": "undo"}
+
+
+def _after(request: RequestView) -> list[Moment]:
+    if request.reversal is None:
+        return []
+    title = _("%(name)s reversed it") % {"name": request.institution_name}
+    text = _("The credits are back in your account.")
+    return [{"title": title, "state": "done", "at": request.reversal.reversed_at, "text": text, "icon": "undo"}]

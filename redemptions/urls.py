@@ -1,0 +1,23 @@
+"""Addresses of the learner's home, the redeem wizard, the tracker and the institution's inbox."""
+
+from django.urls import path
+
+from redemptions.views import inbox, inbox_request, tracker
+from redemptions.views.home import learner_home
+from redemptions.views.redeem import redeem
+
+urlpatterns = [
+    path("learner/", learner_home, name="learner-home"),
+    path("redeem/", redeem, name="redeem"),
+    path("redemptions/", tracker.tracker, name="redemptions"),
+    path("redemptions/statement/", tracker.statement, name="redemption-statement"),
+    path("redemptions/<uuid:redemption_id>/", tracker.one_request, name="redemption"),
+    path("redemptions/<uuid:redemption_id>/withdrawal/", tracker.withdraw, name="redemption-withdraw"),
+    path("staff/inbox/", inbox.inbox, name="inbox"),
+    path("staff/inbox/preview/", inbox.preview, name="inbox-preview"),
+    path("staff/inbox/decide/", inbox.decide, name="inbox-decide"),
+    path("staff/inbox/<uuid:redemption_id>/", inbox_request.inbox_request, name="inbox-request"),
+    path("staff/inbox/<uuid:redemption_id>/approval/", inbox_request.approve, name="inbox-approve"),
+    path("staff/inbox/<uuid:redemption_id>/refusal/", inbox_request.refuse, name="inbox-refuse"),
+    path("staff/inbox/<uuid:redemption_id>/reversal/", inbox_request.reverse, name="inbox-reverse"),
+]
