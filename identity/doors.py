@@ -10,7 +10,7 @@ from identity.queries.principals import Place, Visitor, visitor_of_user
 from ledger.refusals import NotFound, Refusal
 
 PLACE = "institution_id"
-"""The session's key of the institution that somebody with several works for now."""
+"""The session's key of the institution for which somebody with several is working."""
 
 
 class NotSignedIn(Refusal):
@@ -55,7 +55,7 @@ def remember(request: Any, visitor: Visitor) -> None:
 
 
 def place_of(request: Any) -> UUID:
-    """Return the institution that the actor works for now: the chosen one, else the first by name.
+    """Return the institution for which the actor is working: the chosen one, else the first by name.
 
     Refuses with `NotFound` when there is none: pages of staff don't exist for others.
     """
@@ -63,7 +63,7 @@ def place_of(request: Any) -> UUID:
 
 
 def current_place(request: Any) -> Place:
-    """Return the institution that the actor works for now, by name."""
+    """Return the institution for which the actor is working, by name."""
     places = visitor_of(request).places
     if not places:
         raise NotFound("You hold no role at an institution.")

@@ -49,10 +49,11 @@ def check_share(rule: str, share: Decimal) -> None:
         )
 
 
-def check_caps(shares: Mapping[str, Decimal]) -> None:
-    """Refuse any cap that `check_share` refuses."""
+def checked_caps(shares: Mapping[str, Decimal]) -> Mapping[str, Decimal]:
+    """Return the caps as they were given; refuses any that `check_share` refuses."""
     for rule, share in shares.items():
         check_share(rule, share)
+    return shares
 
 
 def check_exit_points(exits: Sequence[NewExitPoint]) -> None:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_noop
 
 from identity.principals import REGISTRAR, Principal
 from institutions.commands.entries import enter
-from institutions.commands.programme_rules import check_caps, check_exit_points, check_programme
+from institutions.commands.programme_rules import check_exit_points, check_programme, checked_caps
 from institutions.defaults import NewExitPoint, default_caps, default_exit_points
 from institutions.models import Cap, ExitPoint, Institution, Programme
 from institutions.queries.institutions import require_active
@@ -72,9 +72,8 @@ def open_programme(
     }  # fmt: skip
     check_programme(given)
     institution = require_active(institution_id)
-    shares = default_caps(institution.kind) | dict(caps or {})
+    shares = checked_caps(default_caps(institution.kind) | dict(caps or {}))
     exits = default_exit_points(str(kind), required_credits) if exit_points is None else tuple(exit_points)
-    check_caps(shares)
     check_exit_points(exits)
     request = {"open": institution_id, **given, "caps": shares, "exits": [asdict(exit_point) for exit_point in exits]}
     with once(actor.id, idempotency_key, request) as slot:
