@@ -5,7 +5,7 @@ from datetime import date
 from decimal import ROUND_CEILING, Decimal
 from uuid import UUID
 
-from ledger.ncrf import Wording
+from ledger.ncrf import Level, Wording
 from ledger.ncrf.wording import gettext_noop as _
 from redemptions.caps import DEFAULT_CAPS, Breach, CapMeters, CapRules, CapUsage
 from redemptions.exits import UNDERGRADUATE_EXITS, ZERO, ExitState, Reach, Tally, exit_state, is_still_needed
@@ -135,13 +135,18 @@ def _reason_against(
     if not programme.level_min <= lot.level <= programme.level_max:
         return "level-out-of-range", Wording(
             _("Its level is %(level)s; the programme accepts levels %(lowest)s to %(highest)s."),
-            {"level": str(lot.level), "lowest": str(programme.level_min), "highest": str(programme.level_max)},
+            {"level": _one(lot.level), "lowest": _one(programme.level_min), "highest": _one(programme.level_max)},
         )
     if programme.accepts_domains and lot.domain not in programme.accepts_domains:
         return "domain-not-accepted", Wording(
             _("The programme doesn't accept credits of the domain %(domain)s."), {"domain": Wording(lot.domain, {})}
         )
     return None
+
+
+def _one(level: Level) -> str:
+    """Return a level with its decimal, as every page shows it."""
+    return f"{level.value:.1f}"
 
 
 def _turn_away(lot: LotView, tally: Tally, meters: CapMeters) -> Rejection | None:

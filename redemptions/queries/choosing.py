@@ -16,7 +16,6 @@ from redemptions.plan import Plan
 from redemptions.queries.explained import ExitLine, plan_for
 from redemptions.queries.goals import Goal, goal_of, goals
 from redemptions.queries.holdings import KeptLot, kept_lots
-from redemptions.queries.requests import in_language
 
 MOST_SHOWN = 30
 MOST_PLANNED = 120
@@ -33,12 +32,12 @@ class Prospect:
     @property
     def title(self) -> str:
         """Return the programme's title in the reader's language."""
-        return in_language(self.goal.title, self.goal.title_hi)
+        return self.goal.local_title
 
     @property
     def institution(self) -> str:
         """Return the institution's name in the reader's language."""
-        return in_language(self.goal.institution_name, self.goal.institution_name_hi)
+        return self.goal.local_institution_name
 
     @property
     def required(self) -> Decimal:

@@ -15,7 +15,7 @@ from redemptions.exits import ExitState, Reach
 from redemptions.plan import Plan, Rejection
 from redemptions.plan_inputs import CapCode
 from redemptions.planning import plan_redemption
-from redemptions.queries.goals import Goal
+from redemptions.queries.goals import Goal, in_language
 from redemptions.queries.holdings import KeptLot, held, kept_lots, redeemed_to
 
 CAP_NAMES = {
@@ -36,6 +36,11 @@ class PlanLine:
     is_chosen: bool
     code: str = ""
     reason: str = ""
+
+    @property
+    def issuer(self) -> str:
+        """Return the awarding institution's name in the reader's language."""
+        return in_language(self.award.institution.name, self.award.institution.name_hi)
 
     @property
     def may_be_chosen(self) -> bool:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.utils.translation import get_language
+
 from institutions.models import Programme
 from ledger.ncrf import Level
 from redemptions.plan_inputs import Cap, CapCode, ExitPoint, ProgrammeView
@@ -30,6 +32,16 @@ class Goal:
         return self.view.id
 
     @property
+    def local_title(self) -> str:
+        """Return the programme's title in the reader's language."""
+        return in_language(self.title, self.title_hi)
+
+    @property
+    def local_institution_name(self) -> str:
+        """Return the institution's name in the reader's language."""
+        return in_language(self.institution_name, self.institution_name_hi)
+
+    @property
     def institution_id(self) -> UUID:
         """Return the institution that accepts the credits."""
         return self.view.institution_id
@@ -37,6 +49,11 @@ class Goal:
     def is_open(self, at: datetime) -> bool:
         """Tell whether the programme takes requests at a moment."""
         return self.closed_at is None or self.closed_at > at
+
+
+def in_language(english: str, hindi: str) -> str:
+    """Return the Hindi wording for a Hindi reader where there is one."""
+    return hindi if hindi and get_language() == "hi" else english
 
 
 def goals(programme_ids: Iterable[UUID]) -> dict[UUID, Goal]:

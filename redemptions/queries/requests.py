@@ -9,12 +9,12 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from institutions.models import Programme
 from ledger.refusals import NotFound
 from redemptions.models import Decision, Redemption, RedemptionLot, Reversal
+from redemptions.queries.goals import in_language
 
 WAITING, APPROVED, REFUSED, WITHDRAWN, REVERSED = "waiting", "approved", "refused", "withdrawn", "reversed"
 STATES = (WAITING, APPROVED, REFUSED, WITHDRAWN, REVERSED)
@@ -118,11 +118,6 @@ class InboxCounts:
     due_soon: int
     oldest_at: datetime | None
     credits: Decimal
-
-
-def in_language(english: str, hindi: str) -> str:
-    """Return the Hindi wording for a Hindi reader where there is one."""
-    return hindi if hindi and get_language() == "hi" else english
 
 
 def request_rows() -> "QuerySet[Redemption]":

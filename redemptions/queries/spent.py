@@ -8,6 +8,7 @@ from itertools import groupby
 from uuid import UUID
 
 from credentials.queries.awards import AwardView, award_views
+from redemptions.queries.goals import in_language
 from redemptions.queries.requests import APPROVED, RequestView, lots_asked, requests_of
 
 
@@ -17,6 +18,11 @@ class SpentLine:
 
     award: AwardView
     request: RequestView
+
+    @property
+    def issuer(self) -> str:
+        """Return the awarding institution's name in the reader's language."""
+        return in_language(self.award.institution.name, self.award.institution.name_hi)
 
 
 @dataclass(frozen=True, slots=True)

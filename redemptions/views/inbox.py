@@ -1,5 +1,6 @@
 """The institution's inbox: requests with their ageing, and answering many at once."""
 
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -14,7 +15,6 @@ from django.views.decorators.http import require_POST, require_safe
 
 from identity.api.pages import RowKeyset, cursor_of, cut
 from identity.doors import place_of, principal_of
-from identity.principals import APPROVER, REGISTRAR
 from ledger.refusals import Refusal
 from redemptions.commands import DecisionInput, DecisionOutcome, decide_redemptions
 from redemptions.forms import BulkForm, InboxFilter
@@ -27,7 +27,7 @@ from redemptions.queries.requests import (
     programme_choices,
     reason_choices,
 )
-from redemptions.views.people import fresh_key
+from redemptions.views.people import fresh_key, may_decide
 
 STATES = ("waiting", "overdue", "due-soon", "ended")
 PAGE = 50
@@ -38,30 +38,34 @@ TOLD = 5
 def inbox(request: HttpRequest) -> HttpResponse:
     """List requests: those whose decision is due first on top; ended ones newest first."""
     place, at = place_of(request), timezone.now()
-    state = request.GET.get("state", "waiting")
-    state = state if state in STATES else "waiting"
+    asked = request.GET.get("state", "")
+    state = asked if asked in STATES else "waiting"
     form = InboxFilter(request.GET, programmes=programme_choices(place))
-    programme = form.cleaned_data["programme"] if form.is_valid() else ""
     rows = in_state(inbox_rows(place), state, at=at)
-    rows = rows.filter(programme_id=programme) if programme else rows
-    cursor = cursor_of(request, width=1 if state == "ended" else 2, default=PAGE)
-    source = RowKeyset(rows, ("-id",) if state == "ended" else ("waiting__decide_by", "id"))
-    shown, has_next, has_previous = cut(cursor, source.slice(cursor))
-    links = {
-        "next_url": _beside(request, cursor.written(source.key(shown[-1]), backwards=False)) if has_next else "",
-        "previous_url": _beside(request, cursor.written(source.key(shown[0]), backwards=True)) if has_previous else "",
-    }
+    if form.is_valid() and form.cleaned_data["programme"]:
+        rows = rows.filter(programme_id=form.cleaned_data["programme"])
+    shown, links = _page(request, rows, is_ended=state == "ended")
     counts = inbox_counts(place, at=at)
-    actor = principal_of(request)
     context = {
         "lines": inbox_lines([RequestView(row, at) for row in shown]),
         "counts": counts,
         "tabs": _tabs(state, counts),
         "state": state,
         "form": form,
-        "may_decide": any(actor.has(role, place) for role in (APPROVER, REGISTRAR)),
+        "may_decide": may_decide(request, place),
     }
     return render(request, "redemptions/inbox.html", context | links)
+
+
+def _page(request: HttpRequest, rows: Any, *, is_ended: bool) -> tuple[Sequence[Any], dict[str, str]]:
+    """Return the rows of the page asked for, and the addresses of its neighbours."""
+    cursor = cursor_of(request, width=1 if is_ended else 2, default=PAGE)
+    source = RowKeyset(rows, ("-id",) if is_ended else ("waiting__decide_by", "id"))
+    shown, has_next, has_previous = cut(cursor, source.slice(cursor))
+    return shown, {
+        "next_url": _beside(request, cursor.written(source.key(shown[-1]), backwards=False)) if has_next else "",
+        "previous_url": _beside(request, cursor.written(source.key(shown[0]), backwards=True)) if has_previous else "",
+    }
 
 
 @require_POST

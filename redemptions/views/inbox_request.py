@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from identity.doors import principal_of
-from identity.principals import APPROVER, REGISTRAR
 from ledger.refusals import Refusal
 from redemptions.commands import DecisionInput, decide_redemptions, reverse_redemption
 from redemptions.forms import KeyForm, RefusalForm, ReversalForm
@@ -21,7 +20,7 @@ from redemptions.queries.inbox import inbox_lines
 from redemptions.queries.requests import request_of_institutions
 from redemptions.queries.story import story_of
 from redemptions.views.inbox import tell
-from redemptions.views.people import fresh_key
+from redemptions.views.people import fresh_key, may_decide
 
 
 @require_safe
@@ -109,7 +108,7 @@ def _show(
         "key": fresh_key(),
         "refusal": refusal or RefusalForm(initial={"key": fresh_key()}, auto_id="refusal_%s"),
         "reversal": reversal or ReversalForm(initial={"key": fresh_key()}, auto_id="reversal_%s"),
-        "may_decide": any(actor.has(role, place) for role in (APPROVER, REGISTRAR)),
+        "may_decide": may_decide(request, place),
         "crumbs": [{"label": _("Requests"), "url": "/staff/inbox/"}, {"label": line.name, "url": ""}],
     }
     return render(request, "redemptions/inbox_request.html", context, status=422 if refusal or reversal else 200)

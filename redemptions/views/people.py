@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from identity.doors import principal_of
+from identity.principals import APPROVER, REGISTRAR
 from learners.queries import KnownLearner, known_learner
 from ledger.acts import BOOK_TIMEZONE
 from ledger.identifiers import new_id
@@ -20,6 +21,12 @@ def learner_at(request: HttpRequest) -> KnownLearner:
     if learner_id is None:
         raise NotFound(_("These pages are for learners with an account."))
     return known_learner(learner_id)
+
+
+def may_decide(request: HttpRequest, institution_id: UUID) -> bool:
+    """Tell whether to show buttons that decide: to approvers and registrars there; the commands check again."""
+    actor = principal_of(request)
+    return any(actor.has(role, institution_id) for role in (APPROVER, REGISTRAR))
 
 
 def fresh_key() -> UUID:

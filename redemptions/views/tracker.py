@@ -47,6 +47,7 @@ def one_request(request: HttpRequest, redemption_id: UUID) -> HttpResponse:
 @require_POST
 def withdraw(request: HttpRequest, redemption_id: UUID) -> HttpResponse:
     """Take a request back."""
+    learner_at(request)
     form = KeyForm(request.POST)
     key = str(form.cleaned_data["key"]) if form.is_valid() else str(fresh_key())
     try:

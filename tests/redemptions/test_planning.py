@@ -38,12 +38,12 @@ def test_the_soonest_expiry_goes_first_then_the_oldest() -> None:
         (
             {"level": Level.of(4)},
             "level-out-of-range",
-            "Its level is 4; the programme accepts levels 4.5 to 6.",
+            "Its level is 4.0; the programme accepts levels 4.5 to 6.0.",
         ),
         (
             {"level": Level.of("6.5")},
             "level-out-of-range",
-            "Its level is 6.5; the programme accepts levels 4.5 to 6.",
+            "Its level is 6.5; the programme accepts levels 4.5 to 6.0.",
         ),
     ],
 )
