@@ -13,7 +13,7 @@ from ledger.queries.proof import breaches
 from redemptions.models import Decision, Redemption
 from tests.cast import Cast, a_learner, sign_in
 from tests.redemptions.browsing import can_send, get, send, text_of
-from tests.redemptions.hands import as_, ask, award, is_redeemed
+from tests.redemptions.hands import WHY, as_, ask, award, is_redeemed
 
 pytestmark = pytest.mark.django_db
 LEARNER_PAGES = ("/learner/", "/redeem/", "/redemptions/", "/redemptions/statement/")
