@@ -14,9 +14,7 @@ from ledger.commands.once import once
 from ledger.commands.record import record
 
 
-def cancel_batch(
-    *, actor: Principal, batch_id: UUID, reason: str, at: datetime, idempotency_key: str
-) -> Cancellation:
+def cancel_batch(*, actor: Principal, batch_id: UUID, reason: str, at: datetime, idempotency_key: str) -> Cancellation:
     """Stop a batch: rows being written at this moment finish, what is done stays done, the rest is never done.
 
     An issuer or an approver of the institution may. Refuses a batch that has ended.

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import datetime
 from decimal import Decimal
 from typing import Protocol
 
@@ -34,7 +34,7 @@ class Judged:
 class Judge(Protocol):
     """Judges a slice of rows with a few queries, whatever their number; writes nothing."""
 
-    def judge(self, rows: Sequence[ParsedRow], *, today: date) -> list[Judged]:
+    def judge(self, rows: Sequence[ParsedRow], *, at: datetime) -> list[Judged]:
         """Return the rows in order, each with what the bank found added to its problems."""
         ...
 

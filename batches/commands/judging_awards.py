@@ -1,7 +1,7 @@
 """Judging rows of results: catalogue, credits, level and the learner's birthday."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
@@ -20,7 +20,7 @@ class AwardsJudge:
     def __init__(self, institution_id: UUID) -> None:
         self._catalogue = Catalogue(institution_id)
 
-    def judge(self, rows: Sequence[ParsedRow], *, today: date) -> list[Judged]:
+    def judge(self, rows: Sequence[ParsedRow], *, at: datetime) -> list[Judged]:
         """Look up all courses and learners of the slice at once, then judge each row."""
         self._catalogue.load(course.code for row in rows for course in row.passed())
         known = learners_by_abc_id({row.learner.abc_id for row in rows if row.learner.abc_id})

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import datetime
 from uuid import UUID
 
-from django.utils import timezone
 from django.utils.translation import gettext
 
 from batches.commands.judging import Judged, with_problems
@@ -13,6 +12,7 @@ from batches.queries.programmes import programmes_by_code
 from batches.reading.problems import Problem, problem
 from batches.reading.rows import ParsedRow
 from learners.queries import KnownLearner, holds_consent, learners_by_abc_id
+from ledger.acts import day_of
 from redemptions.commands.bulk import CONSENT
 from redemptions.commands.settling import shelves_of, told
 from redemptions.planning import plan_redemption
@@ -29,15 +29,15 @@ class RedemptionsJudge:
         self._programmes: dict[str, UUID] = programmes_by_code(institution_id)
         self._goals = goals(self._programmes.values())
 
-    def judge(self, rows: Sequence[ParsedRow], *, today: date) -> list[Judged]:
+    def judge(self, rows: Sequence[ParsedRow], *, at: datetime) -> list[Judged]:
         """Read learners, requests, consents and lots of the slice at once, then plan each row."""
         known = learners_by_abc_id({row.learner.abc_id for row in rows if row.learner.abc_id})
         pairs = {pair for row in rows if (pair := self._pair(row, known))}
         requests = waiting_requests(sorted(pairs))
         learners = {one.learner_id for one in known.values()}
-        consenting = holds_consent(learners, CONSENT, self._institution_id, today)
+        consenting = holds_consent(learners, CONSENT, self._institution_id, day_of(at))
         shelves = shelves_of(one.holding_id for one in known.values())
-        slice_ = _Slice(known, requests, consenting, shelves, today)
+        slice_ = _Slice(known, requests, consenting, shelves, at)
         return [self._judge(row, slice_) for row in rows]
 
     def _pair(self, row: ParsedRow, known: dict[str, KnownLearner]) -> tuple[UUID, UUID] | None:
@@ -62,7 +62,7 @@ class RedemptionsJudge:
             yield problem("account-unclaimed", "abc_id", row.learner.abc_id)
         if row.programme_code and goal is None:
             yield problem("programme-unknown", "programme_code", row.programme_code)
-        elif goal and not goal.is_open(timezone.now()):
+        elif goal and not goal.is_open(slice_.at):
             yield problem("programme-closed", "programme_code", row.programme_code)
         asked = learner and goal and (learner.holding_id, goal.id) in slice_.requests
         if learner and learner.claimed and not asked and learner.learner_id not in slice_.consenting:
@@ -77,7 +77,7 @@ class _Slice:
     requests: dict[tuple[UUID, UUID], Request]
     consenting: set[UUID]
     shelves: dict[UUID, Shelf]
-    today: date
+    at: datetime
 
     def plan(self, judged: Judged, goal: Goal) -> list[Problem]:
         """Plan what the row asks for; put what it would take on the row, or return why it can't go."""
@@ -89,7 +89,7 @@ class _Slice:
         wanted = named or (request.award_ids if request else None)
         already = shelf.redeemed.get(goal.account_id, ())
         plan = plan_redemption(
-            lots=shelf.held.values(), programme=goal.view, already=already, wanted_award_ids=wanted, on=self.today
+            lots=shelf.held.values(), programme=goal.view, already=already, wanted_award_ids=wanted, on=day_of(self.at)
         )
         if not plan.chosen or (wanted and len(plan.chosen) < len(wanted)):
             code = "award-not-eligible" if wanted else "nothing-to-redeem"

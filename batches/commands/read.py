@@ -105,7 +105,7 @@ class _Reading:
                 yield reader.parse_row(number, cells), cells
 
     def _keep(self, piece: Slice) -> None:
-        judged = self.judge.judge([row for row, _cells in piece], today=day_of(self.at))
+        judged = self.judge.judge([row for row, _cells in piece], at=self.at)
         cells = {row.number: cells for row, cells in piece}
         with transaction.atomic():
             keep_reading(self.batch.id, self.token)

@@ -118,7 +118,7 @@ def _full(batch: Batch, cells: Sequence[str]) -> list[str]:
 def _judge_again(batch: Batch, rows: Sequence[tuple[BatchRow, list[str]]], at: datetime) -> list[Judged]:
     reader = reader_for(batch.kind, batch.header["columns"], today=day_of(at))
     parsed = [reader.parse_row(stored.number, values) for stored, values in rows]
-    return judge_of(batch).judge(parsed, today=day_of(at))
+    return judge_of(batch).judge(parsed, at=at)
 
 
 def _retry(batch: Batch, numbers: Sequence[int], at: datetime) -> None:

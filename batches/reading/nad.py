@@ -39,9 +39,7 @@ class NadReader:
         self.notes = columns.notes
         self._width = width = len(header)
         result = columns.places.get("RESULT", width)
-        self._blocks = tuple(
-            CourseBlock(block, fields, result=result, absent=width) for block, fields in coded.items()
-        )
+        self._blocks = tuple(CourseBlock(block, fields, result=result, absent=width) for block, fields in coded.items())
         self._learner = LearnerCells(columns.places, _LEARNER, width=width, today=today)
         self._term = TermCells(columns.places, absent=width, today=today)
         self._total = columns.places.get("TOT_CREDIT", width)

@@ -57,9 +57,7 @@ def write_sheet(path: str, *, max_rows: int, out: TextIO) -> None:
     raise header_not_found(seen) if seen else EmptyFile("No sheet of the workbook has anything in it.")
 
 
-def _write_rows(
-    top: list[list[str]], rows: Iterator[list[Cell]], *, below: int, max_rows: int, out: TextIO
-) -> None:
+def _write_rows(top: list[list[str]], rows: Iterator[list[Cell]], *, below: int, max_rows: int, out: TextIO) -> None:
     write = csv.writer(out).writerow
     number = below
     for number, cells in enumerate(top, below + 1):

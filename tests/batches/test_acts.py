@@ -90,9 +90,7 @@ def test_who_handed_in_or_mended_may_not_approve(place: Cast) -> None:
         approve(place, own, actor=both)
     batch = checked(place, a_csv("awards-nad", a_nad_row(1), a_nad_row(2, SUB1="NO")))
     at_code = str(batch.header["columns"].index("SUB1"))
-    repair_row(
-        actor=both, batch_id=batch.id, row_number=3, cells={at_code: "MC4501"}, at=AT, idempotency_key=a_key()
-    )
+    repair_row(actor=both, batch_id=batch.id, row_number=3, cells={at_code: "MC4501"}, at=AT, idempotency_key=a_key())
     with pytest.raises(ApprovalNeedsSecondPerson):
         approve(place, batch, actor=both)
     assert approve(place, batch).stage == "done"
@@ -151,9 +149,7 @@ def test_rows_are_checked_again_after_their_course_was_approved(place: Cast) -> 
 
 def test_an_unknown_course_becomes_a_draft_filled_from_the_row(place: Cast) -> None:
     batch = checked(place, a_csv("awards-nad", a_nad_row(1, SUB1="NEW1", SUB1NM="Beekeeping")))
-    draft_course(
-        actor=place.issuer, batch_id=batch.id, row_number=2, code="NEW1", at=AT, idempotency_key=a_key()
-    )
+    draft_course(actor=place.issuer, batch_id=batch.id, row_number=2, code="NEW1", at=AT, idempotency_key=a_key())
     draft = OfferingVersion.objects.get(offering__code="NEW1")
     assert (draft.title, draft.credits, draft.level, draft.state) == ("Beekeeping", 2, 4.5, "draft")
 

@@ -5,9 +5,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from batches.models import Batch
+from identity.models import Membership
 from tests.api.asking import post
 from tests.batches.hands import a_catalogue, a_csv, a_nad_row, work
-from tests.cast import Cast, a_key, sign_in
+from tests.cast import OPENED_AT, Cast, a_key, sign_in
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/api/v1/batches/"
@@ -34,8 +35,7 @@ def test_a_file_is_handed_in_checked_approved_and_read(cast: Cast, client: Clien
     assert found["stage"] == "ready" and found["counts"]["error_count"] == 1
     rows = client.get(f"{address}rows/?verdict=error").json()["results"]
     assert [row["number"] for row in rows] == [3] and rows[0]["problems"][0]["code"] == "course-unknown"
-    refused = post(client, f"{address}approval/", {})
-    assert refused.status_code == 403 and refused.json()["code"] == "approval-needs-second-person"
+    assert post(client, f"{address}approval/", {}).json()["code"] == "not-permitted"
     sign_in(client, cast.approver)
     assert post(client, f"{address}approval/", {}).status_code == 202
     work(Batch.objects.get())
@@ -61,3 +61,13 @@ def test_files_of_others_are_not_there(cast: Cast, client: Client) -> None:
         assert client.get(address + path).status_code == 404
     for path in ("approval/", "cancellation/"):
         assert post(client, address + path, {}).status_code == 404
+
+
+def test_who_may_do_both_still_needs_a_second_person(cast: Cast, client: Client) -> None:
+    a_catalogue(cast.awarding.id)
+    Membership.objects.create(user_id=cast.issuer.id, role="approver", institution=cast.awarding, since=OPENED_AT)
+    sign_in(client, cast.issuer)
+    address = f"{ADDRESS}{send(client, cast)['id']}/"
+    work(Batch.objects.get())
+    refused = post(client, f"{address}approval/", {})
+    assert refused.status_code == 403 and refused.json()["code"] == "approval-needs-second-person"

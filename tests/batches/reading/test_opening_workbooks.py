@@ -13,9 +13,7 @@ from batches.reading.tables import Table, open_table
 from tests.batches.reading.reading_files import workbook
 
 HEADER = ["REGN_NO", "CNAME", "DOB", "ABC_ACCOUNT_ID", "SGPA"]
-SHEET = (
-    '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>{rows}</sheetData></worksheet>'
-)
+SHEET = '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>{rows}</sheetData></worksheet>'
 
 
 def read(path: Path, limits: Limits | None = None) -> Table:
