@@ -161,6 +161,7 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
     "SERVE_INCLUDE_SCHEMA": False,
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "PREPROCESSING_HOOKS": ["identity.api.documents.only_ours"],
+    "ENUM_NAME_OVERRIDES": {"RefusalReasonEnum": "redemptions.serializers.requests.REASONS"},
     "DESCRIPTION": "Deposit, read, redeem and audit academic credits. Decimals are strings, times are UTC.",
 }
 

@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", include("credentials.urls_api")),
     path("api/v1/", include("audit.urls_api")),
     path("api/v1/", include("batches.urls_api")),
+    path("api/v1/", include("redemptions.urls_api")),
 ]
 
 # The API answers in problem+json, also where there is nothing: this stands last.

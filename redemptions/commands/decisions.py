@@ -1,5 +1,6 @@
 """Deciding requests: the accepting institution's yes or no to each, one or many at once."""
 
+import hashlib
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
@@ -27,6 +28,7 @@ from redemptions.models import Decision, Redemption, Waiting
 from redemptions.queries.goals import goals
 
 SHORTEST, LONGEST = 10, 1000
+ROOM_FOR_KEY = 160
 REASON_CODES = frozenset(Decision.Reason.values)
 
 
@@ -47,13 +49,18 @@ def decide_redemptions(
             return [DecisionOutcome.from_json(stored) for stored in slot.answer]
         rows = _requests(actor, [decision.redemption_id for decision in decisions])
         waiting = lock_waiting(rows)
-        settling = Settling(Writer(actor.id, actor.kind), at, idempotency_key, slot.digest)
+        settling = Settling(Writer(actor.id, actor.kind), at, _root(idempotency_key), slot.digest)
         open_now = [decision for decision in decisions if decision.redemption_id in waiting]
         ended = _approve([rows[d.redemption_id] for d in open_now if d.approved], settling)
         ended |= _refuse([(rows[d.redemption_id], d) for d in open_now if not d.approved], settling)
         outcomes = [ended.get(decision.redemption_id) or _too_late(decision) for decision in decisions]
         slot.answer = [outcome.to_json() for outcome in outcomes]
     return outcomes
+
+
+def _root(key: str) -> str:
+    """Return what the keys of entries begin with: the key itself where a request's id still fits behind it."""
+    return key if len(key) <= ROOM_FOR_KEY else hashlib.sha256(key.encode()).hexdigest()
 
 
 def lock_waiting(redemption_ids: Iterable[UUID]) -> set[UUID]:

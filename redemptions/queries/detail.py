@@ -1,16 +1,34 @@
 """One request with its plan as it is now, or as it was when it ended."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import datetime
+from uuid import UUID
 
 from credentials.queries.awards import award_views
+from identity.principals import Principal
 from ledger.acts import day_of
 from redemptions.plan import Plan
 from redemptions.planning import plan_redemption
 from redemptions.queries.explained import PlanView, lines_of, plan_for
 from redemptions.queries.goals import Goal, goals
 from redemptions.queries.holdings import KeptLot, kept_lots
-from redemptions.queries.requests import APPROVED, WAITING, RequestView, lots_asked
+from redemptions.queries.inbox import InboxLine, inbox_lines
+from redemptions.queries.requests import APPROVED, WAITING, RequestView, lots_asked, request_visible_to
+
+
+@dataclass(frozen=True, slots=True)
+class ExplainedLine(InboxLine):
+    """A request beside its learner and its plan."""
+
+    plan: PlanView
+
+
+def explained_for(actor: Principal, redemption_id: UUID, *, at: datetime) -> ExplainedLine:
+    """Return a request to its learner and to staff of the deciding institution; for others there is none."""
+    request = request_visible_to(actor.learner_id, actor.institutions(), redemption_id, at=at)
+    [line] = inbox_lines([request])
+    return ExplainedLine(request, line.learner, explained_request(request))
 
 
 def explained_request(request: RequestView) -> PlanView:

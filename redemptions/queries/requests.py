@@ -190,6 +190,11 @@ def in_state(rows: "QuerySet[Redemption]", state: str, *, at: datetime) -> "Quer
     return rows.filter(conditions[state])
 
 
+def filtered(rows: "QuerySet[Redemption]", *, at: datetime, state: str = "", **exact: UUID) -> "QuerySet[Redemption]":
+    """Return the requests of one state, programme or batch, as far as each is named."""
+    return in_state(rows, state, at=at).filter(**exact)
+
+
 def inbox_rows(institution_id: UUID) -> "QuerySet[Redemption]":
     """Return the requests to an institution, for doors that filter, order and page."""
     programmes = Programme.objects.filter(institution_id=institution_id).values_list("id", flat=True)

@@ -1,0 +1,1 @@
+"""The API of redemptions: plans, requests, decisions, statements."""

@@ -1,0 +1,1 @@
+"""What the API of redemptions reads and answers."""
