@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from identity.api.problems import PlainProblem, problem_response
+from identity.plain_text import is_storable
 from ledger.identifiers import new_id
 from ledger.refusals import Refusal
 
@@ -35,14 +36,18 @@ class RequestId:
         return answer
 
 
-class PlainAddresses:
-    """Refuses addresses that hold a NUL character or bytes that are not UTF-8: the database could not compare them."""
+class PlainRequests:
+    """Keeps out what the database could not compare: NUL characters, and addresses that are not UTF-8.
+
+    An address with them is refused; a cookie with them is left out, or the browser that has it could never come in.
+    """
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer 400, or go on."""
+        request.COOKIES = {name: value for name, value in request.COOKIES.items() if is_storable(name + value)}
         query = unquote_to_bytes(request.META.get("QUERY_STRING", ""))
         if b"\0" in query or "\0" in request.path or not _is_utf8(query):
             error = PlainProblem(400, "bad-request", "The address holds a NUL character or bytes that are not UTF-8.")
