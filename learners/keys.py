@@ -22,8 +22,3 @@ def registration_digest(institution_id: UUID, registration_number: str) -> bytes
     """Return the keyed digest of a registration number at one institution, without regard to case and spaces."""
     number = "".join(unicodedata.normalize("NFC", registration_number).split()).upper()
     return key_ring().digest("registration", f"{institution_id}\0{number}")
-
-
-def request_digest(*personal: object) -> str:
-    """Return the keyed digest of personal input, so that an idempotency record can't be searched for it."""
-    return key_ring().digest("request", "\0".join(str(part) for part in personal)).hex()

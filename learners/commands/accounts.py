@@ -1,5 +1,6 @@
 """Opening an account by the learner, with the consent asked first."""
 
+from dataclasses import asdict
 from datetime import datetime
 from hashlib import sha256
 from uuid import UUID
@@ -12,7 +13,7 @@ from identity.principals import Principal
 from learners.commands.checks import read_person
 from learners.commands.entries import act, enter
 from learners.commands.opening import open_accounts
-from learners.keys import abc_digest, request_digest
+from learners.keys import abc_digest
 from learners.models import ConsentAnswer, Learner
 from learners.people import KnownLearner, Person
 from learners.queries.records import known_learner, learner_of_user
@@ -45,8 +46,7 @@ def open_account(
     if actor.kind != "user":
         raise NotPermitted(_("Only a person can open an account, for themselves."))
     read = read_person(person, at=at) if keep_credits else None
-    digest = request_digest("open", read, keep_credits)
-    with once(actor.id, idempotency_key, {"open": digest}) as slot:
+    with once(actor.id, idempotency_key, {"open": asdict(read) if read else None}) as slot:
         if slot.replayed:
             return known_learner(UUID(slot.answer["id"])) if slot.answer["id"] else None
         if read is None:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_noop
 from identity.principals import Principal
 from learners.commands.accounts import give_to_user, refuse_keeping, refuse_second_account, take_turns
 from learners.commands.checks import read_abc_id, read_birthday
-from learners.keys import abc_digest, request_digest
+from learners.keys import abc_digest
 from learners.models import ClaimAttempt, RosterLink
 from learners.people import KnownLearner
 from learners.queries.records import OpenedRecord, known_learner, records_by_digest
@@ -54,7 +54,7 @@ def claim_account(
         return None
     digits, day = read_abc_id(abc_id), read_birthday(birthday, at=at)
     digest = abc_digest(digits)
-    with once(actor.id, idempotency_key, {"claim": request_digest(digits, day)}) as slot:
+    with once(actor.id, idempotency_key, {"claim": [digits, day]}) as slot:
         if not slot.replayed:
             _refuse_guessing(actor, digest, at)
             found = _waiting(digest, day)

@@ -1,6 +1,6 @@
 """A learner mends the own record, and every roster is matched against it again."""
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import datetime
 
 from django.utils.translation import gettext as _
@@ -9,7 +9,6 @@ from identity.keyring import encrypt_with
 from identity.principals import Principal
 from learners.commands.checks import read_gender, read_name
 from learners.commands.entries import act, enter
-from learners.keys import request_digest
 from learners.matching import match_of
 from learners.models import PersonalRecord, RosterLink
 from learners.people import KnownLearner, Person
@@ -36,7 +35,7 @@ def correct_record(
         name_hi=read_name(name_hi, field="name_hi", required=False),
         gender=read_gender(gender),
     )
-    with once(actor.id, idempotency_key, {"correct": request_digest("correct", person)}) as slot:
+    with once(actor.id, idempotency_key, {"correct": asdict(person)}) as slot:
         if not slot.replayed:
             _write(record, person, at)
             entered = act(

@@ -69,11 +69,6 @@ def open_accounts(
     return {new.record.digest: new.record for new in sealed}
 
 
-def payload_digest_of(key: bytes, person: Person) -> bytes:
-    """Return the digest of a personal record that only its own key can confirm, so that erasing the key blinds it."""
-    return hmac.digest(key, written(person), "sha256")
-
-
 def _insert(digests: list[bytes], at: datetime) -> list[tuple[bytes, UUID, UUID]]:
     rows = [(digest, new_id(), new_id()) for digest in digests]
     with connection.cursor() as cursor:

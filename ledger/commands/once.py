@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, transaction
+from django.utils.crypto import salted_hmac
 
 from ledger.models import Receipt
 from ledger.refusals import IdempotencyInProgress, IdempotencyKeyReused, InvalidInput
@@ -25,9 +26,12 @@ class Slot:
 
 
 def digest_of(request: Any) -> bytes:
-    """Return SHA-256 of a request's canonical JSON (sorted keys; decimals, dates and UUIDs as text)."""
+    """Return the keyed digest of a request's canonical JSON (sorted keys; decimals, dates and UUIDs as text).
+
+    A request may name people by 12 digits, which anybody could try against a digest without a key.
+    """
     text = json.dumps(request, sort_keys=True, cls=DjangoJSONEncoder, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).digest()
+    return salted_hmac("ledger.request", text, algorithm="sha256").digest()
 
 
 @contextmanager

@@ -1,3 +1,5 @@
+import hashlib
+import json
 import threading
 from uuid import UUID
 
@@ -72,3 +74,12 @@ def test_a_key_that_is_being_worked_on_is_refused_at_once() -> None:
     leave.set()
     thread.join(30)
     assert ask({}) == (True, 1)
+
+
+@pytest.mark.django_db
+def test_a_kept_request_cannot_be_found_by_trying_what_it_may_have_said() -> None:
+    request = {"abc_id": "042177193356"}
+    with once(ME, "k", request) as slot:
+        slot.answer = 1
+    tried = hashlib.sha256(json.dumps(request, separators=(",", ":")).encode()).digest()
+    assert slot.digest != tried
