@@ -1,4 +1,4 @@
-"""Files: hand in, list, read, rows, approve, cancel."""
+"""Files: hand in, list, read, approve, cancel."""
 
 from uuid import UUID
 
@@ -11,15 +11,12 @@ from batches.commands.cancel import cancel_batch
 from batches.commands.submit import submit_batch
 from batches.queries.detail import view_of
 from batches.queries.finding import batch_for, batches_for
-from batches.queries.rows import row_query, views_of
-from batches.serializers import (
+from batches.serializers.files import (
     BatchAnswer,
     BatchDetailAnswer,
     BatchInput,
     BatchQuery,
     CancellationInput,
-    RowAnswer,
-    RowQuery,
 )
 from batches.tasks import BELLS, ring
 from identity.api.views import BankView, UploadView
@@ -63,20 +60,6 @@ class BatchDetail(BankView):
         """Read how far a file has come: true inside a running chunk too."""
         view = view_of(batch_for(self.principal, batch_id), now=self.at)
         return self.answer(BatchDetailAnswer(view.batch, context={"view": view}))
-
-
-class BatchRows(BankView):
-    """The rows of a file."""
-
-    required_scopes = {"GET": "batches:write"}
-    ordering = ("number",)
-
-    @extend_schema(parameters=[RowQuery], responses=RowAnswer(many=True))
-    def get(self, request: Request, batch_id: UUID) -> Response:
-        """List rows with their verdicts, problems and outcomes."""
-        batch = batch_for(self.principal, batch_id)
-        rows = self.paginate_queryset(row_query(batch, **self.read_query(RowQuery))) or []
-        return self.get_paginated_response(RowAnswer(views_of(batch, rows), many=True).data)
 
 
 class BatchApproval(BankView):

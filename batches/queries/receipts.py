@@ -1,8 +1,10 @@
 """Receipts of finished files, and the rejects that can be mended and sent again."""
 
+import io
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from typing import Any
+from tempfile import SpooledTemporaryFile
+from typing import IO, Any
 
 from django.db.models import Q
 
@@ -11,8 +13,10 @@ from batches.queries.detail import BatchView
 from batches.queries.files import open_file
 from batches.queries.rows import views_of
 from batches.reading.tables import open_table
+from batches.reading.writing import write_rejects
 
 ROWS_AT_ONCE = 500
+KEPT_IN_MEMORY = 2**20
 
 
 def receipt_of(view: BatchView) -> dict[str, Any]:
@@ -46,6 +50,16 @@ def receipt_of(view: BatchView) -> dict[str, Any]:
 
 def _text(moment: datetime | None) -> str | None:
     return moment.isoformat() if moment else None
+
+
+def rejects_file(batch: Batch) -> IO[bytes]:
+    """Return the rows that must be mended, with what is wrong, as CSV; mended, it can be sent again as it is."""
+    spool: Any = SpooledTemporaryFile(KEPT_IN_MEMORY)  # noqa: SIM115 - closed by the response
+    text = io.TextIOWrapper(spool, encoding="utf-8", newline="", write_through=True)
+    write_rejects(text, batch.header.get("columns", []), rejects=rejects_of(batch))
+    text.detach()
+    spool.seek(0)
+    return spool  # type: ignore[no-any-return]
 
 
 def rejects_of(batch: Batch) -> Iterator[tuple[int, Sequence[str], Sequence[str]]]:

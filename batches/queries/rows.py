@@ -1,6 +1,6 @@
 """Rows of a batch as people see them: verdict, problems in sentences, what became of them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -12,7 +12,7 @@ from batches.queries.files import cipher_of
 from batches.queries.texts import read_text
 from batches.reading.problems import Problem
 from batches.reading.rows import ParsedRow
-from ledger.refusals import NotFound
+from ledger.refusals import InvalidInput, NotFound
 
 VERDICTS = ("ok", "warning", "error")
 
@@ -93,6 +93,30 @@ def row_of(batch: Batch, number: int) -> RowView:
     if not found:
         raise NotFound(gettext("The file has no row {row}.").format(row=number))
     return found[0]
+
+
+def cells_of(batch: Batch, row: RowView) -> list[dict[str, str]]:
+    """Return the cells of a row by column, as far as they are kept."""
+    columns = batch.header.get("columns", []) if row.cells else []
+    cells = [*row.cells, *[""] * (len(columns) - len(row.cells))]
+    return [
+        {"column": name, "place": f"#{place}", "value": value}
+        for place, (name, value) in enumerate(zip(columns, cells, strict=False), 1)
+    ]
+
+
+def places_of(batch: Batch, cells: Mapping[str, str]) -> dict[str, str]:
+    """Return values by the place of their column, from 0; refuses a column that is not there or there twice."""
+    columns = [name.strip() for name in batch.header.get("columns", [])]
+    by_place = {f"#{place}": str(place - 1) for place in range(1, len(columns) + 1)}
+    found = {}
+    for name, value in cells.items():
+        count = columns.count(name.strip())
+        if name not in by_place and count != 1:
+            told = gettext("The header has {count} columns called {name}. Name one column, or its place such as #12.")
+            raise InvalidInput(told.format(count=count, name=repr(name[:60])), field="cells")
+        found[by_place.get(name) or str(columns.index(name.strip()))] = value
+    return found
 
 
 def views_of(batch: Batch, stored: Sequence[BatchRow]) -> list[RowView]:

@@ -1,9 +1,6 @@
 """What can be taken away: receipts, rejects, template files."""
 
 import csv
-import io
-from tempfile import SpooledTemporaryFile
-from typing import Any
 from uuid import UUID
 
 from django.http import FileResponse, HttpRequest, HttpResponse, JsonResponse
@@ -14,14 +11,11 @@ from django.utils.translation import gettext as _
 
 from batches.queries.detail import view_of
 from batches.queries.finding import batch_for
-from batches.queries.receipts import receipt_of, rejects_of
-from batches.reading.writing import write_rejects
+from batches.queries.receipts import receipt_of, rejects_file
 from batches.templates_of_kinds import TEMPLATES
 from batches.views.parts import crumbs
 from identity.doors import principal_of
 from ledger.refusals import NotFound
-
-KEPT_IN_MEMORY = 2**20
 
 
 def receipt(request: HttpRequest, batch_id: UUID) -> HttpResponse:
@@ -41,13 +35,9 @@ def receipt_json(request: HttpRequest, batch_id: UUID) -> HttpResponse:
 def rejects(request: HttpRequest, batch_id: UUID) -> FileResponse:
     """Give the rows that must be mended with what is wrong; mended, the file can be sent again as it is."""
     batch = batch_for(principal_of(request), batch_id)
-    spool: Any = SpooledTemporaryFile(KEPT_IN_MEMORY)  # noqa: SIM115 - closed by the response
-    text = io.TextIOWrapper(spool, encoding="utf-8", newline="", write_through=True)
-    write_rejects(text, batch.header.get("columns", []), rejects=rejects_of(batch))
-    text.detach()
-    spool.seek(0)
     name = f"rejects-{batch_id}.csv"
-    return FileResponse(spool, as_attachment=True, filename=name, content_type="text/csv; charset=utf-8")
+    content_type = "text/csv; charset=utf-8"
+    return FileResponse(rejects_file(batch), as_attachment=True, filename=name, content_type=content_type)
 
 
 def template(request: HttpRequest, kind: str) -> HttpResponse:

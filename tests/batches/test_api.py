@@ -71,3 +71,44 @@ def test_who_may_do_both_still_needs_a_second_person(cast: Cast, client: Client)
     work(Batch.objects.get())
     refused = post(client, f"{address}approval/", {})
     assert refused.status_code == 403 and refused.json()["code"] == "approval-needs-second-person"
+
+
+def test_a_row_is_read_mended_by_column_and_checked_again(cast: Cast, client: Client) -> None:
+    a_catalogue(cast.awarding.id)
+    sign_in(client, cast.issuer)
+    address = f"{ADDRESS}{send(client, cast)['id']}/"
+    work(Batch.objects.get())
+    cells = {cell["column"]: cell["value"] for cell in client.get(f"{address}rows/3/").json()["cells"]}
+    assert (cells["SUB1"], client.get(f"{address}rows/9/").status_code) == ("NO", 404)
+    wrong = post(client, f"{address}rows/3/repair/", {"cells": {"SUB99": "x"}})
+    assert wrong.status_code == 422 and "SUB99" in wrong.json()["detail"]
+    mended = post(client, f"{address}rows/3/repair/", {"cells": {"SUB1": "MC4501"}})
+    assert mended.status_code == 201 and mended.json()["verdict"] == "ok"
+    again = post(client, f"{address}rows/3/repair/", {"cells": {"SUB1": "MC4501"}})
+    assert again.json()["code"] == "batch-not-ready"
+
+
+def test_rows_are_checked_again_and_a_missing_course_is_drafted(cast: Cast, client: Client) -> None:
+    a_catalogue(cast.awarding.id)
+    sign_in(client, cast.issuer)
+    address = f"{ADDRESS}{send(client, cast)['id']}/"
+    work(Batch.objects.get())
+    assert post(client, f"{address}retry/", {}).json() == {"row_count": 1}
+    drafted = post(client, f"{address}rows/3/draft/", {"code": "NO"})
+    assert drafted.status_code == 201
+    assert client.get(f"/api/v1/micro-credentials/{drafted.json()['offering_id']}/").status_code == 200
+
+
+def test_receipt_and_rejects_are_taken_away(cast: Cast, client: Client) -> None:
+    a_catalogue(cast.awarding.id)
+    sign_in(client, cast.issuer)
+    address = f"{ADDRESS}{send(client, cast)['id']}/"
+    work(Batch.objects.get())
+    assert client.get(f"{address}receipt/").json()["rows"] == {
+        "read": 2, "good": 1, "with_errors": 1, "done": 0, "waiting": 1,
+    }  # fmt: skip
+    rejects = client.get(f"{address}rejects/", headers={"Accept": "text/csv"})
+    lines = b"".join(rejects.streaming_content).decode().splitlines()
+    assert rejects["Content-Type"].startswith("text/csv") and len(lines) == 2 and "NO" in lines[1]
+    sign_in(client, cast.other_approver)
+    assert client.get(f"{address}rejects/", headers={"Accept": "text/csv"}).status_code == 404

@@ -7,7 +7,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from batches.forms import KINDS
-from batches.models import Batch, BatchOutcome, BatchRow
+from batches.models import Batch
 from batches.queries.detail import BatchView
 from batches.queries.progress import Progress
 
@@ -33,14 +33,6 @@ class CancellationInput(serializers.Serializer[Any]):
     """Why a file is stopped."""
 
     reason = serializers.CharField(max_length=500, required=False, allow_blank=True, default="")
-
-
-class RowQuery(serializers.Serializer[Any]):
-    """Filters of rows."""
-
-    verdict = serializers.ChoiceField(choices=BatchRow.Verdict.choices, required=False)
-    code = serializers.RegexField(r"^[a-z0-9-]{1,60}$", required=False, help_text="A problem's code.")
-    outcome = serializers.ChoiceField(choices=[*BatchOutcome.Status.choices, ("waiting", "Waiting")], required=False)
 
 
 class BatchAnswer(serializers.Serializer[Any]):
@@ -109,29 +101,3 @@ class BatchDetailAnswer(BatchAnswer):
     def _view(self) -> BatchView:
         view: BatchView = self.context["view"]
         return view
-
-
-class ProblemAnswer(serializers.Serializer[Any]):
-    """One problem of a row, in sentences."""
-
-    code = serializers.CharField()
-    severity = serializers.CharField()
-    column = serializers.CharField()
-    value = serializers.CharField(help_text="What stands in the cell.")
-    seen = serializers.CharField()
-    expected = serializers.CharField()
-    mend = serializers.CharField()
-
-
-class RowAnswer(serializers.Serializer[Any]):
-    """One row with its verdict and what became of it."""
-
-    number = serializers.IntegerField(help_text="As the spreadsheet counts.")
-    verdict = serializers.ChoiceField(choices=BatchRow.Verdict.choices)
-    registration_number = serializers.CharField()
-    item_count = serializers.IntegerField()
-    credits = serializers.DecimalField(max_digits=9, decimal_places=2)
-    problems = ProblemAnswer(many=True)
-    outcome = serializers.CharField(help_text="Empty while it waits.")
-    outcome_code = serializers.CharField()
-    outcome_detail = serializers.CharField()
