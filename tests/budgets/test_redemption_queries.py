@@ -22,7 +22,7 @@ LISTS: list[tuple[str, str, int]] = [
     ("ananya", "/redemptions/", 10),
     ("ananya", "/redemptions/statement/", 10),
     ("ananya", "/redeem/", 18),
-    ("ananya", f"/redeem/?programme={{programme}}", 16),
+    ("ananya", "/redeem/?programme={programme}", 16),
     ("ananya", "/api/v1/redemptions/", 6),
     ("ananya", f"/api/v1/learners/{ANANYA.abc_id}/redemptions/", 8),
     ("ananya", "/redemptions/{request}/", 18),
