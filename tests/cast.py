@@ -7,6 +7,7 @@ from itertools import count
 from typing import Any
 from uuid import UUID, uuid4
 
+from allauth.account.models import EmailAddress
 from django.test import Client
 
 from identity.models import Membership, User
@@ -35,7 +36,9 @@ def a_key() -> str:
 
 def a_user(name: str = "Somebody", *, email: str = "", password: str | None = None) -> User:
     """Write a user; without a password only `sign_in` opens the door."""
-    return User.objects.create_user(email or f"{uuid4().hex[:12]}@cast.example", password, name=name)
+    user = User.objects.create_user(email or f"{uuid4().hex[:12]}@cast.example", password, name=name)
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    return user
 
 
 def a_visitor(name: str = "Somebody") -> Principal:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from allauth.account.models import EmailAddress
 from django.db import transaction
 
 from identity.commands.people import checked_email, create_user
@@ -11,6 +12,14 @@ from identity.commands.rights import require_management
 from identity.commands.roles import grant_role
 from identity.models import Membership, User
 from identity.principals import Principal
+from ledger.refusals import Refusal
+
+
+class EmailNotConfirmed(Refusal):
+    """Anybody may sign up under an address that is somebody else's: a role goes only to who has its mailbox."""
+
+    code = "email-not-confirmed"
+    title = "Whoever signs in with this e-mail has not confirmed it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +44,14 @@ def invite_member(
 ) -> Invitation:
     """Grant a role to whoever signs in with an e-mail; somebody unknown gets an account without a password.
 
-    Refuses what `create_user` and `grant_role` refuse; nobody but the place's registrar or an operator may.
+    Refuses what `create_user` and `grant_role` refuse, and somebody known who never confirmed the e-mail; nobody but
+    the place's registrar or an operator may.
     """
     require_management(actor, institution_id)
     address = checked_email(email)
     user = User.objects.filter(email=address).first()
+    if user and not EmailAddress.objects.filter(user=user, email=address, verified=True).exists():
+        raise EmailNotConfirmed(f"Ask the person to set a new password for {address}, then invite again.", field="email")
     opened = user or create_user(
         actor=actor, email=address, name=name, password=None, at=at, idempotency_key=f"{idempotency_key}#user"
     )

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.core import mail
 from django.test import Client
 
@@ -40,6 +41,13 @@ def test_inviting_somebody_new_sends_a_link_and_grants_the_role(client: Client, 
 def test_a_refusal_is_shown_on_the_form(client: Client, cast: Cast) -> None:
     form = {"email": User.objects.get(id=cast.issuer.id).email, "name": "x", "role": "issuer"}
     assert "is held there already" in sign_in(client, cast.registrar).post(TEAM, form).content.decode()
+
+
+def test_whoever_signed_up_under_an_address_of_another_gets_no_role(client: Client, cast: Cast) -> None:
+    EmailAddress.objects.filter(user_id=cast.visitor.id).update(verified=False)
+    form = {"email": User.objects.get(id=cast.visitor.id).email, "name": "x", "role": "approver"}
+    assert "set a new password" in sign_in(client, cast.registrar).post(TEAM, form).content.decode()
+    assert not Membership.objects.filter(user_id=cast.visitor.id).exists()
 
 
 def test_a_role_of_another_institution_is_not_found(client: Client, cast: Cast) -> None:
