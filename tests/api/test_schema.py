@@ -25,7 +25,9 @@ from schemathesis.specs.openapi.checks import (
 
 from abc_portal.wsgi import application
 from tests.api.asking import registered, token_of
-from tests.cast import Cast, sign_in
+from tests.cast import Cast, a_programme, sign_in
+from tests.redemptions.hands import ask as request_for
+from tests.redemptions.hands import award
 
 pytestmark = pytest.mark.django_db
 EXAMPLES = 12
@@ -77,9 +79,15 @@ CALLERS: dict[str, Callable[[Cast], dict[str, str]]] = {
 }
 
 
-def with_real_ids(case: Any, cast: Cast, chance: random.Random) -> Any:
+def ids_of(cast: Cast) -> list[UUID]:
+    """Return ids of the cast, of an award and of a request that waits where the institution's people are asked."""
+    award_id = award(cast, cast.ananya_account)
+    request = request_for(cast, programme=a_programme(cast.awarding))
+    return [cast.awarding.id, cast.programme.id, cast.ananya.id, cast.ananya.learner_id, award_id, request.id]
+
+
+def with_real_ids(case: Any, real: list[UUID], chance: random.Random) -> Any:
     """Let half of the ids in the address be of something that exists, else every answer would be 404."""
-    real = [cast.awarding.id, cast.programme.id, cast.ananya.id, cast.ananya.learner_id]
     for name, value in (case.path_parameters or {}).items():
         if isinstance(value, str) and _is_uuid(value) and chance.random() < 0.5:
             case.path_parameters[name] = str(chance.choice(real))
@@ -93,7 +101,7 @@ def _is_uuid(text: str) -> bool:
         return False
 
 
-def ask(operation: Any, cast: Cast, headers: dict[str, str]) -> None:
+def ask(operation: Any, real: list[UUID], headers: dict[str, str]) -> None:
     chance = random.Random(7)
     modes = [operation.as_strategy(generation_mode=mode) for mode in (GenerationMode.POSITIVE, GenerationMode.NEGATIVE)]
 
@@ -101,7 +109,7 @@ def ask(operation: Any, cast: Cast, headers: dict[str, str]) -> None:
     @QUICK
     @given(case=st.one_of(modes))
     def one(case: Any) -> None:
-        with_real_ids(case, cast, chance)
+        with_real_ids(case, real, chance)
         with transaction.atomic():
             case.call_and_validate(headers={**headers, "Accept-Encoding": "identity"}, checks=CHECKS)
             transaction.set_rollback(True)
@@ -113,11 +121,11 @@ def ask(operation: Any, cast: Cast, headers: dict[str, str]) -> None:
 @pytest.mark.parametrize("caller", CALLERS)
 def test_no_operation_fails_or_answers_what_is_not_documented(caller: str, cast: Cast, settings: LazySettings) -> None:
     settings.API_RATES = dict.fromkeys(settings.API_RATES, (1_000_000, 60))
-    headers = CALLERS[caller](cast)
+    headers, real = CALLERS[caller](cast), ids_of(cast)
     faults = []
     for operation in operations():
         try:
-            ask(operation, cast, headers)
+            ask(operation, real, headers)
         except (Exception, BaseExceptionGroup) as error:  # noqa: BLE001 - all operations are tried, then all faults told
             told = [str(inner) for inner in getattr(error, "exceptions", [error])]
             faults.append(f"{operation.label}: " + " | ".join(told)[:1500])
