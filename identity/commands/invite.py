@@ -51,7 +51,10 @@ def invite_member(
     address = checked_email(email)
     user = User.objects.filter(email=address).first()
     if user and not EmailAddress.objects.filter(user=user, email=address, verified=True).exists():
-        raise EmailNotConfirmed(f"Ask the person to set a new password for {address}, then invite again.", field="email")
+        raise EmailNotConfirmed(
+            f"Ask the person to set a new password for {address} and confirm the address, then invite again.",
+            field="email",
+        )
     opened = user or create_user(
         actor=actor, email=address, name=name, password=None, at=at, idempotency_key=f"{idempotency_key}#user"
     )

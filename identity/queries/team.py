@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from identity.models import Membership, ServicePrincipal, User
+from identity.models import Membership, ServicePrincipal
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +55,6 @@ def clients_of(institution_id: UUID | None) -> list[ApiClient]:
     rows = ServicePrincipal.objects.filter(_at(institution_id)).select_related("client")
     found = [_client(row) for row in rows.order_by("-created_at", "id")]
     return sorted(found, key=lambda client: client.ended_at is not None)
-
-
-def user_by_email(email: str) -> UUID | None:
-    """Return the user who signs in with an e-mail; None when nobody does."""
-    return User.objects.filter(email=email.strip().lower()).values_list("id", flat=True).first()
 
 
 def _at(institution_id: UUID | None) -> Q:

@@ -2,16 +2,15 @@
 
 from dataclasses import asdict
 from datetime import datetime
-from hashlib import sha256
 from uuid import UUID
 
-from django.db import connection
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from identity.principals import Principal
 from learners.commands.checks import read_person
 from learners.commands.entries import act, enter
+from learners.commands.guessing import note_wrong_try, refuse_guessing
 from learners.commands.opening import open_accounts
 from learners.keys import abc_digest
 from learners.models import ConsentAnswer, Learner
@@ -19,6 +18,8 @@ from learners.people import KnownLearner, Person
 from learners.queries.records import known_learner, learner_of_user
 from ledger.commands.once import once
 from ledger.refusals import NotPermitted, Refusal
+
+TAKEN = "taken"
 
 
 class AccountAlreadyYours(Refusal):
@@ -41,44 +42,44 @@ def open_account(
     """Open an account for the signed-in user, who answers first whether the bank may keep their credits.
 
     A no is a real no: its entry is written, no account is opened and nothing personal is stored; returns None.
-    Refuses a second account of one user and an ABC id that has an account: it is claimed instead.
+    Refuses a second account of one user and an ABC id that has an account: it is claimed instead. Such a try counts
+    as a wrong one; five an hour are let through.
     """
     if actor.kind != "user":
         raise NotPermitted(_("Only a person can open an account, for themselves."))
     read = read_person(person, at=at) if keep_credits else None
     with once(actor.id, idempotency_key, {"open": asdict(read) if read else None}) as slot:
-        if slot.replayed:
-            return known_learner(UUID(slot.answer["id"])) if slot.answer["id"] else None
-        if read is None:
-            refuse_keeping(actor, at=at, key=idempotency_key, digest=slot.digest)
-            slot.answer = {"id": None}
-            return None
-        refuse_second_account(actor)
-        opened = open_accounts({abc_digest(read.abc_id): read}, actor=actor, at=at, institution_id=None)
-        if not opened:
-            raise AbcIdHasAccount(
-                _("An account with this ABC id is open already. If the id is yours, claim it with your birthday."),
-                field="abc_id",
-            )
-        [record] = opened.values()
-        give_to_user(record.known, actor=actor, at=at, key=idempotency_key, digest=slot.digest)
-        slot.answer = {"id": str(record.known.learner_id)}
-    return known_learner(record.known.learner_id)
+        if not slot.replayed:
+            slot.answer = {"id": _open(actor, read, at=at, key=idempotency_key, digest=slot.digest)}
+        answer = slot.answer["id"]
+    if answer == TAKEN:
+        # Raised after the commit, so that the try stays counted: else anybody could ask which ids have accounts.
+        raise AbcIdHasAccount(
+            _("An account with this ABC id is open already. If the id is yours, claim it with your birthday."),
+            field="abc_id",
+        )
+    return known_learner(UUID(answer)) if answer else None
+
+
+def _open(actor: Principal, read: Person | None, *, at: datetime, key: str, digest: bytes) -> str | None:
+    if read is None:
+        refuse_keeping(actor, at=at, key=key, digest=digest)
+        return None
+    name = abc_digest(read.abc_id)
+    refuse_guessing(actor, name, at=at)
+    refuse_second_account(actor)
+    opened = open_accounts({name: read}, actor=actor, at=at, institution_id=None)
+    if not opened:
+        note_wrong_try(actor, name, at=at)
+        return TAKEN
+    give_to_user(opened[name].known, actor=actor, at=at, key=key, digest=digest)
+    return str(opened[name].known.learner_id)
 
 
 def refuse_second_account(actor: Principal) -> None:
-    """Refuse a user who has an account; until the transaction ends the user's other requests for one wait."""
-    take_turns(actor.id.bytes)
+    """Refuse a user who has an account; the caller has taken the user's turn."""
     if learner_of_user(actor.id) is not None:
         raise AccountAlreadyYours(_("This sign-in has a learner's account already."))
-
-
-def take_turns(*names: bytes) -> None:
-    """Wait for these names' turns, in order, and keep them until the transaction ends."""
-    turns = sorted(int.from_bytes(sha256(name).digest()[:8], "big", signed=True) for name in names)
-    with connection.cursor() as cursor:
-        for turn in turns:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [turn])
 
 
 def refuse_keeping(actor: Principal, *, at: datetime, key: str, digest: bytes) -> None:

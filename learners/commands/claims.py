@@ -1,24 +1,23 @@
 """Claiming an account that an institution opened: by the ABC id and the birthday together."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from identity.principals import Principal
-from learners.commands.accounts import give_to_user, refuse_keeping, refuse_second_account, take_turns
+from learners.commands.accounts import give_to_user, refuse_keeping, refuse_second_account
 from learners.commands.checks import read_abc_id, read_birthday
+from learners.commands.guessing import note_wrong_try, refuse_guessing
 from learners.keys import abc_digest
-from learners.models import ClaimAttempt, RosterLink
+from learners.models import RosterLink
 from learners.people import KnownLearner
 from learners.queries.records import OpenedRecord, known_learner, records_by_digest
 from learners.sealing import open_roster
 from ledger.commands.once import once
 from ledger.refusals import NotPermitted, Refusal
 
-WRONG_TRIES, WITHIN = 5, timedelta(hours=1)
 NOT_MATCHED, NO = "not-matched", "no"
 
 
@@ -28,14 +27,6 @@ class ClaimNotMatched(Refusal):
     code = "claim-not-matched"
     title = gettext_noop("No account waiting to be claimed fits this id and birthday")
     status = 422
-
-
-class TooManyClaims(Refusal):
-    """Five wrong tries an hour, by user and by id."""
-
-    code = "too-many-claims"
-    title = gettext_noop("Too many tries; wait an hour")
-    status = 429
 
 
 def claim_account(
@@ -56,10 +47,11 @@ def claim_account(
     digest = abc_digest(digits)
     with once(actor.id, idempotency_key, {"claim": [digits, day]}) as slot:
         if not slot.replayed:
-            _refuse_guessing(actor, digest, at)
+            refuse_guessing(actor, digest, at=at)
+            refuse_second_account(actor)
             found = _waiting(digest, day)
             if found is None:
-                ClaimAttempt.objects.create(user_id=actor.id, abc_id_digest=digest, tried_at=at)
+                note_wrong_try(actor, digest, at=at)
             else:
                 give_to_user(found, actor=actor, at=at, key=idempotency_key, digest=slot.digest)
             slot.answer = str(found.learner_id) if found else NOT_MATCHED
@@ -78,18 +70,6 @@ def _refuse(actor: Principal, *, at: datetime, key: str) -> None:
         if not slot.replayed:
             refuse_keeping(actor, at=at, key=key, digest=slot.digest)
             slot.answer = NO
-
-
-def _refuse_guessing(actor: Principal, digest: bytes, at: datetime) -> None:
-    """Refuse when this user or this id has had its wrong tries; parallel tries wait for each other."""
-    take_turns(actor.id.bytes, digest)
-    refuse_second_account(actor)
-    recent = ClaimAttempt.objects.filter(tried_at__gt=at - WITHIN)
-    for tried in (Q(user_id=actor.id), Q(abc_id_digest=digest)):
-        if recent.filter(tried).count() >= WRONG_TRIES:
-            raise TooManyClaims(
-                _("Five tries within an hour did not fit. Wait an hour, or ask your institution to check its roster.")
-            )
 
 
 def _waiting(digest: bytes, birthday: date) -> KnownLearner | None:

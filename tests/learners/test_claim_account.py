@@ -7,7 +7,8 @@ import pytest
 from identity.principals import Principal
 from learners.commands import RosterPerson, claim_account, ensure_learners
 from learners.commands.accounts import AccountAlreadyYours
-from learners.commands.claims import ClaimNotMatched, TooManyClaims
+from learners.commands.claims import ClaimNotMatched
+from learners.commands.guessing import TooManyClaims
 from learners.people import KnownLearner, Person
 from learners.queries import consents_of, learner_of_user
 from ledger.models import Entry

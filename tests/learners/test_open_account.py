@@ -10,12 +10,13 @@ from django.db import connection
 from identity.principals import Principal
 from learners.commands import open_account
 from learners.commands.accounts import AbcIdHasAccount, AccountAlreadyYours
+from learners.commands.guessing import TooManyClaims
 from learners.models import Learner
 from learners.people import KnownLearner, Person
 from learners.queries import consents_of, learner_of_user, learners_by_abc_id
 from ledger.models import Entry
 from ledger.refusals import IdempotencyKeyReused, InvalidInput, NotPermitted, Refusal
-from tests.cast import ANANYA, NOON, Cast, a_key, a_visitor, an_abc_id
+from tests.cast import ANANYA, NOON, Cast, a_key, a_visitor, an_abc_id, an_unclaimed_learner
 
 MEERA = Person("000000000042", "Meera Nair", "मीरा नायर", date(2002, 7, 15), "female")
 
@@ -76,6 +77,15 @@ def test_input_that_cannot_be_right_is_refused(db: None, changes: dict, field: s
 def test_an_id_has_one_account(cast: Cast) -> None:
     with pytest.raises(AbcIdHasAccount):
         opening(cast.visitor, replace(MEERA, abc_id=ANANYA.abc_id))
+
+
+def test_nobody_finds_out_by_opening_which_ids_have_accounts(cast: Cast) -> None:
+    for _ in range(5):
+        with pytest.raises(AbcIdHasAccount):
+            opening(cast.visitor, replace(MEERA, abc_id=an_unclaimed_learner(cast.awarding).person.abc_id))
+    for abc_id in (ANANYA.abc_id, "888800000001"):
+        with pytest.raises(TooManyClaims):
+            opening(cast.visitor, replace(MEERA, abc_id=abc_id))
 
 
 def test_a_user_has_one_account(cast: Cast) -> None:
