@@ -1,6 +1,5 @@
 """From decisions to rows: the acts for the book, the awards, and the revocations of what they replace."""
 
-import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -13,6 +12,7 @@ from credentials.queries.standing import Standing
 from institutions.models import Institution
 from ledger.acts import DEPOSIT, REVOKE, Act, Move, NewLot, Writer
 from ledger.commands.accounts import REVOKED_ACCOUNT
+from ledger.commands.once import derived_key
 from ledger.commands.record import record
 from ledger.copying import copy_rows
 from ledger.identifiers import new_id
@@ -79,12 +79,6 @@ def _place(decision: Decision) -> tuple[int, bytes, int, str]:
     return (award.holding_id.int, award.registration_digest, award.version.offering_id.int, award.term)
 
 
-def _key(*parts: str) -> str:
-    """Return an entry's key; one that would be too long is told by its digest."""
-    key = "#".join(parts)
-    return key if len(key) <= 200 else hashlib.sha256(key.encode()).hexdigest()
-
-
 def _deposit_act(decision: Decision, institution: Institution, at: datetime, idempotency_key: str) -> Act:
     award, version = decision.award, decision.award.version
     decision.expires_on = expiry_of(award.earned_on, institution.validity_years, version.validity_years)
@@ -94,7 +88,7 @@ def _deposit_act(decision: Decision, institution: Institution, at: datetime, ide
         earned_on=award.earned_on, expires_on=decision.expires_on,
     )  # fmt: skip
     return Act(
-        kind=DEPOSIT, narration="award-deposited", happened_at=at, key=_key(idempotency_key, award.key),
+        kind=DEPOSIT, narration="award-deposited", happened_at=at, key=derived_key(idempotency_key, award.key),
         request_digest=decision.digest, holding_id=award.holding_id, institution_id=institution.id,
         subject_id=decision.award_id, payload_digest=decision.digest, lots=(lot,),
     )  # fmt: skip
@@ -102,9 +96,10 @@ def _deposit_act(decision: Decision, institution: Institution, at: datetime, ide
 
 def _revoke_act(decision: Decision, old: Standing, institution: Institution, at: datetime, idempotency_key: str) -> Act:
     return Act(
-        kind=REVOKE, narration="award-corrected", happened_at=at, key=_key(idempotency_key, decision.award.key, "old"),
-        request_digest=decision.digest, holding_id=old.holding_id, institution_id=institution.id,
-        subject_id=old.award_id, moves=(Move(old.award_id, REVOKED_ACCOUNT),),
+        kind=REVOKE, narration="award-corrected", happened_at=at,
+        key=derived_key(idempotency_key, decision.award.key, "old"), request_digest=decision.digest,
+        holding_id=old.holding_id, institution_id=institution.id, subject_id=old.award_id,
+        moves=(Move(old.award_id, REVOKED_ACCOUNT),),
     )  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from institutions.queries import require_active
 from ledger.acts import LAPSE, REDEEM, Act, Move, Writer
 from ledger.acts import REVOKE as REVOKE_LOT
 from ledger.commands.accounts import REVOKED_ACCOUNT
-from ledger.commands.once import Slot, once
+from ledger.commands.once import Slot, derived_key, once
 from ledger.commands.record import record
 from ledger.queries.custody import LotState, states_of
 from ledger.refusals import InvalidInput
@@ -107,7 +107,7 @@ def _outcomes(
 
 def _act(award: Award, at: datetime, idempotency_key: str, slot: Slot) -> Act:
     return Act(
-        kind=REVOKE_LOT, narration="award-revoked", happened_at=at, key=f"{idempotency_key[:150]}#{award.id}",
+        kind=REVOKE_LOT, narration="award-revoked", happened_at=at, key=derived_key(idempotency_key, award.id),
         request_digest=slot.digest, holding_id=award.holding_id, institution_id=award.institution_id,
         subject_id=award.id, moves=(Move(award.id, REVOKED_ACCOUNT),),
     )  # fmt: skip

@@ -12,6 +12,7 @@ from identity.commands.rights import require_management
 from identity.commands.roles import grant_role
 from identity.models import Membership, User
 from identity.principals import Principal
+from ledger.commands.once import derived_key
 from ledger.refusals import Refusal
 
 
@@ -56,8 +57,9 @@ def invite_member(
             field="email",
         )
     opened = user or create_user(
-        actor=actor, email=address, name=name, password=None, at=at, idempotency_key=f"{idempotency_key}#user"
-    )
+        actor=actor, email=address, name=name, password=None, at=at,
+        idempotency_key=derived_key(idempotency_key, "user"),
+    )  # fmt: skip
     membership = grant_role(
         actor=actor, user_id=opened.id, role=role, institution_id=institution_id, at=at, idempotency_key=idempotency_key
     )

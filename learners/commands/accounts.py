@@ -16,7 +16,7 @@ from learners.keys import abc_digest
 from learners.models import ConsentAnswer, Learner
 from learners.people import KnownLearner, Person
 from learners.queries.records import known_learner, learner_of_user
-from ledger.commands.once import once
+from ledger.commands.once import derived_key, once
 from ledger.refusals import NotPermitted, Refusal
 
 TAKEN = "taken"
@@ -98,7 +98,8 @@ def give_to_user(known: KnownLearner, *, actor: Principal, at: datetime, key: st
         "account-claimed", at=at, key=key, digest=digest, holding_id=known.holding_id, subject_id=known.learner_id
     )
     given = act(
-        "consent-given", at=at, key=f"{key}#consent", digest=digest, holding_id=known.holding_id, subject_id=row.id
-    )
+        "consent-given", at=at, key=derived_key(key, "consent"), digest=digest, holding_id=known.holding_id,
+        subject_id=row.id,
+    )  # fmt: skip
     row.entry_id = enter(actor, claimed, given)[1]
     row.save(force_insert=True)

@@ -10,7 +10,7 @@ from identity.principals import Principal
 from learners.commands.entries import act, enter
 from learners.models import ConsentAnswer, Erasure, Learner, LearnerKey, Look, PersonalRecord, RosterLink
 from learners.queries.records import known_learner
-from ledger.commands.once import once
+from ledger.commands.once import derived_key, once
 from ledger.refusals import NotFound
 
 _DIGEST_LENGTH = 32
@@ -33,7 +33,7 @@ def erase_personal_record(*, actor: Principal, at: datetime, idempotency_key: st
             answer=ConsentAnswer.Answer.WITHDRAWN, answered_at=at,
         )  # fmt: skip
         withdrawn = act(
-            "consent-withdrawn", at=at, key=f"{idempotency_key}#consent", digest=slot.digest,
+            "consent-withdrawn", at=at, key=derived_key(idempotency_key, "consent"), digest=slot.digest,
             holding_id=known.holding_id, subject_id=answer.id,
         )  # fmt: skip
         erased = act(

@@ -15,6 +15,8 @@ from django.utils.crypto import salted_hmac
 from ledger.models import Receipt
 from ledger.refusals import IdempotencyInProgress, IdempotencyKeyReused, InvalidInput
 
+LONGEST_KEY = 200
+
 
 @dataclass(slots=True)
 class Slot:
@@ -34,6 +36,12 @@ def digest_of(request: Any) -> bytes:
     return salted_hmac("ledger.request", text, algorithm="sha256").digest()
 
 
+def derived_key(key: str, *parts: object) -> str:
+    """Return the key of a part of an act that has a key of its own; one that would be too long is told by a digest."""
+    whole = "#".join([key, *map(str, parts)])
+    return whole if len(whole) <= LONGEST_KEY else hashlib.sha256(whole.encode()).hexdigest()
+
+
 @contextmanager
 def once(scope: UUID, key: str, request: Any) -> Iterator[Slot]:
     """Run a block in a transaction once per (scope, key): the block sets `slot.answer` to something JSON can hold.
@@ -41,9 +49,9 @@ def once(scope: UUID, key: str, request: Any) -> Iterator[Slot]:
     On a replay `slot.replayed` is true and `slot.answer` is the first answer: the block must only return it.
     Refuses the same key with another request, and a key that is being worked on at this moment.
     """
-    if not 1 <= len(key) <= 200:
+    if not 1 <= len(key) <= LONGEST_KEY:
         raise InvalidInput(
-            f"The idempotency key has {len(key)} characters; expected 1 to 200.", field="idempotency_key"
+            f"The idempotency key has {len(key)} characters; expected 1 to {LONGEST_KEY}.", field="idempotency_key"
         )
     digest = digest_of(request)
     with transaction.atomic():

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from identity.principals import APPROVER, REGISTRAR, Principal
 from institutions.queries import require_active
 from ledger.acts import ACT, Act, Writer
-from ledger.commands.once import once
+from ledger.commands.once import derived_key, once
 from ledger.commands.record import record
 from ledger.refusals import InvalidInput, NotFound
 from redemptions.commands.settling import Claim, Settling, settle
@@ -144,7 +144,7 @@ def _refuse(refusals: Sequence[tuple[Redemption, DecisionInput]], settling: Sett
 def _refusal_act(row: Redemption, settling: Settling) -> Act:
     return Act(
         kind=ACT, narration="redemption-refused", happened_at=settling.at,
-        key=f"{settling.idempotency_key}#{row.id.hex}", request_digest=settling.digest,
+        key=derived_key(settling.idempotency_key, row.id.hex), request_digest=settling.digest,
         institution_id=row.programme.institution_id, subject_id=row.id,
     )  # fmt: skip
 

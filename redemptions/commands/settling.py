@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext
 
 from ledger.acts import LAPSE, REDEEM, Act, Move, Writer, day_of
+from ledger.commands.once import derived_key
 from ledger.commands.record import CreditsNotAvailable, record
 from ledger.copying import copy_rows
 from ledger.identifiers import new_id
@@ -194,8 +195,8 @@ def _act(going: Going, settling: Settling) -> Act:
     claim = going.claim
     return Act(
         kind=REDEEM, narration="credits-redeemed", happened_at=settling.at,
-        key=f"{settling.idempotency_key}#{claim.key}", request_digest=settling.digest, holding_id=claim.holding_id,
-        institution_id=claim.goal.institution_id, subject_id=going.redemption_id,
+        key=derived_key(settling.idempotency_key, claim.key), request_digest=settling.digest,
+        holding_id=claim.holding_id, institution_id=claim.goal.institution_id, subject_id=going.redemption_id,
         moves=[Move(lot.lot_id, claim.goal.account_id) for lot in going.lots], id=going.entry_id,
     )  # fmt: skip
 
