@@ -52,7 +52,7 @@ class AwardList(BankView):
 
     @extend_schema(request=AwardsInput, responses={201: OutcomesAnswer})
     def post(self, request: Request) -> Response:
-        """Deposit awards of your institution; an approver's system does it directly."""
+        """Deposit awards of your institution, by its own system; people send a file, which a second person approves."""
         items = [AwardItem(**given) for given in self.read(AwardsInput)["awards"]]
 
         def work(key: str) -> Response:

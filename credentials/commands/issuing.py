@@ -8,13 +8,14 @@ from uuid import UUID
 
 from credentials.commands.award_shapes import AwardOutcome, NewAward, refused
 from credentials.commands.deposits import deposit_awards
+from credentials.commands.reviewing import SecondPersonNeeded
 from credentials.queries.catalogue import CatalogueVersion, approved_version, versions_by_code
 from identity.principals import APPROVER, Principal
 from learners.commands import ensure_learners
 from learners.commands.checks import read_abc_id, read_name
 from learners.people import KnownLearner, Person, RosterPerson
 from learners.queries import registration_digest
-from ledger.commands.once import once
+from ledger.commands.once import derived_key, once
 from ledger.refusals import InvalidInput
 
 MOST_ITEMS = 1000
@@ -40,17 +41,20 @@ def issue_awards(
 ) -> list[AwardOutcome]:
     """Find learners and versions of the items and deposit them; return what became of each, in order.
 
-    An approver of the institution may. An item that names nobody, or nothing in force on its day, is refused and
+    Only an API client that is an approver of the institution may: people send a file, which one of them submits and
+    another approves. An item that names nobody, or nothing in force on its day, is refused and
     the others go on; at most 1,000 at once. Unknown ABC ids get unclaimed accounts.
     """
     actor.require(APPROVER, institution_id=institution_id)
+    if actor.kind == "user":
+        raise SecondPersonNeeded("Nobody deposits alone: send the awards as a file, which a second person approves.")
     if not 1 <= len(items) <= MOST_ITEMS:
         raise InvalidInput(f"There are {len(items)} awards; expected 1 to {MOST_ITEMS}.", field="awards")
     request = {"institution": institution_id, "issue": [asdict(item) for item in items]}
     with once(actor.id, idempotency_key, request) as slot:
         if slot.replayed:
             return [AwardOutcome.from_json(stored) for stored in slot.answer]
-        outcomes = _issue(actor, institution_id, items, at, f"{idempotency_key[:150]}/deposit")
+        outcomes = _issue(actor, institution_id, items, at, derived_key(idempotency_key, "deposit"))
         slot.answer = [outcome.to_json() for outcome in outcomes]
     return outcomes
 
