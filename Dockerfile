@@ -26,4 +26,4 @@ USER bank
 EXPOSE 8000
 HEALTHCHECK --interval=15s --timeout=5s --start-period=30s --retries=4 CMD ["bin/healthy"]
 CMD ["gunicorn", "abc_portal.wsgi:application", "--bind", "0.0.0.0:8000", "--workers", "4", "--threads", "4", \
-     "--timeout", "120", "--worker-tmp-dir", "/dev/shm", "--no-control-socket", "--access-logfile", "-"]
+     "--timeout", "120", "--worker-tmp-dir", "/dev/shm", "--no-control-socket"]

@@ -8,6 +8,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from abc_portal import environment as env
+from abc_portal import logs
 
 # --- Where and how -------------------------------------------------------------------------------------------------
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -235,9 +236,11 @@ BATCH_LEASE_SECONDS = env.number("BATCH_LEASE_SECONDS", 20)
 UPLOAD_MAX_BYTES = env.number("UPLOAD_MAX_BYTES", 512 * 1024 * 1024)
 
 # --- Logs ----------------------------------------------------------------------------------------------------------
+logs.configure(for_machines=not DEBUG)
 LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "filters": {"hide_ids": {"()": "abc_portal.logs.HideIds"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["hide_ids"]}},
     "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "WARNING")},
 }
