@@ -122,3 +122,9 @@ def programmes_used(holding_id: UUID) -> set[UUID]:
     approved = Decision.objects.filter(holding_id=holding_id, turn__isnull=False, redemption__reversal__isnull=True)
     asked = Waiting.objects.filter(holding_id=holding_id)
     return {*approved.values_list("programme_id", flat=True), *asked.values_list("programme_id", flat=True)}
+
+
+def waiting_request_id(holding_id: UUID, programme_id: UUID) -> UUID | None:
+    """Return the learner's request that waits for a programme, or None."""
+    waiting = Waiting.objects.filter(holding_id=holding_id, programme_id=programme_id)
+    return waiting.values_list("redemption_id", flat=True).first()

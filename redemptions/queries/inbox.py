@@ -10,9 +10,9 @@ from django.utils.translation import gettext
 
 from learners.queries import KnownLearner, learner_by_holding
 from ledger.acts import day_of
-from redemptions.caps import CapUsage
 from redemptions.plan_inputs import LotView
 from redemptions.planning import plan_redemption
+from redemptions.queries.explained import CapLine
 from redemptions.queries.goals import Goal, goals
 from redemptions.queries.holdings import held, kept_lots, redeemed_to
 from redemptions.queries.requests import WAITING, RequestView, inbox_rows, lots_asked
@@ -44,7 +44,7 @@ class Preview:
     goes: bool
     reason: str = ""
     credits_after: Decimal = Decimal(0)
-    tight: tuple[CapUsage, ...] = field(default=())
+    tight: tuple[CapLine, ...] = field(default=())
 
 
 def inbox_lines(requests: Sequence[RequestView]) -> list[InboxLine]:
@@ -81,5 +81,5 @@ def _preview(
     against = [rejection for rejection in plan.rejected if rejection.award_id in set(asked)]
     if against:
         return Preview(line, False, " ".join(rejection.sentence(gettext) for rejection in against[:2])), set()
-    tight = tuple(usage for usage in plan.caps if usage.after > usage.before)
+    tight = tuple(CapLine(usage) for usage in plan.caps if usage.after > usage.before)
     return Preview(line, True, "", plan.credits_after, tight), {lot.lot_id for lot in plan.chosen}

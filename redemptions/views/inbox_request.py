@@ -104,7 +104,7 @@ def _show(
         "line": line,
         "found": found,
         "plan": explained_request(found),
-        "moments": story_of(found),
+        "moments": story_of(found, for_staff=True),
         "key": fresh_key(),
         "refusal": refusal or RefusalForm(initial={"key": fresh_key()}, auto_id="refusal_%s"),
         "reversal": reversal or ReversalForm(initial={"key": fresh_key()}, auto_id="reversal_%s"),

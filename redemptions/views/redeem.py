@@ -15,7 +15,7 @@ from ledger.acts import day_of
 from ledger.refusals import NotFound, Refusal
 from redemptions.commands import request_redemption
 from redemptions.forms import ChoiceForm
-from redemptions.queries.choosing import open_goal, prospects
+from redemptions.queries.choosing import open_goal, prospects, waiting_request_id
 from redemptions.queries.explained import PlanView, explained_plan
 from redemptions.queries.goals import Goal
 from redemptions.views.people import fresh_key, learner_at
@@ -60,7 +60,14 @@ def _choose_credits(
     best = _plan(request, goal, None)
     shown = best if award_ids is None else _plan(request, goal, award_ids)
     ticked = {line.award.award_id for line in best.chosen} if award_ids is None else set(award_ids)
-    context = {"best": best, "plan": shown, "ticked": ticked, "told_nothing": told_nothing}
+    context = {
+        "best": best,
+        "plan": shown,
+        "ticked": ticked,
+        "problems": [line for line in shown.left_out if line.award.award_id in ticked],
+        "waiting_id": waiting_request_id(learner_at(request).holding_id, goal.id),
+        "told_nothing": told_nothing,
+    }
     return _step(request, 2, "redemptions/choose_credits.html", context)
 
 
