@@ -20,8 +20,7 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 CHECKS: Mapping[str, tuple[str, ...]] = {
     "ruff check": ("-m", "ruff", "check", "."),
     "ruff format": ("-m", "ruff", "format", "--check", "."),
-    "djlint check": ("-m", "djlint", "templates", "--check", "--quiet"),
-    "djlint lint": ("-m", "djlint", "templates", "--lint", "--quiet"),
+    "djlint": ("-m", "djlint", "templates", "--lint", "--quiet"),
     "mypy": ("-m", "mypy", "."),
     "mypy bin": ("-m", "mypy", "--config-file=", "--strict", "--python-version", "3.11", "bin/launcher"),
     "lint-imports": (str(PYTHON.with_name("lint-imports")),),
