@@ -26,6 +26,7 @@ class Notice:
     on: date | datetime | None = None
     credits: Decimal = Decimal(0)
     count: int = 0
+    first_on: date | None = None
     request: RequestView | None = None
 
 
@@ -44,8 +45,9 @@ def _expiring(usable: Sequence[KeptLot], today: date) -> Iterator[Notice]:
         return
     first = min(lot.state.expires_on for lot in within)
     near = [lot for lot in within if lot.state.expires_on <= first + NEAR]
-    last_day = max(lot.state.expires_on for lot in near) - timedelta(days=1)
-    yield Notice("expiring", last_day, sum((lot.state.credits for lot in near), Decimal(0)), len(near))
+    last = max(lot.state.expires_on for lot in near)
+    credits = sum((lot.state.credits for lot in near), Decimal(0))
+    yield Notice("expiring", last, credits, len(near), first)
 
 
 def _of_requests(requests: Sequence[RequestView], at: datetime) -> Iterator[Notice]:

@@ -1,6 +1,6 @@
 """The learner's pages of redemption, as their owner and as others, in a browser without JavaScript."""
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
 import pytest
@@ -12,6 +12,7 @@ from institutions.models import Programme
 from ledger.queries.proof import breaches
 from redemptions.models import Decision, Redemption
 from tests.cast import Cast, a_learner, sign_in
+from tests.cast_catalogue import a_new_award, an_approved_version, deposit
 from tests.redemptions.browsing import can_send, get, send, text_of
 from tests.redemptions.hands import WHY, as_, ask, award, is_redeemed
 
@@ -158,3 +159,15 @@ def test_pages_speak_hindi(client: Client, cast: Cast) -> None:
 def test_a_learner_without_devanagari_is_greeted_by_the_first_name(client: Client, cast: Cast) -> None:
     meera = a_learner(name="Meera Nair")
     assert ", Meera" in get(sign_in(client, meera), "/learner/")
+
+
+def test_home_says_what_expires_first_and_by_when_the_rest(client: Client, cast: Cast) -> None:
+    for days, code in ((40, "A-1"), (70, "A-2"), (300, "A-3")):
+        version = an_approved_version(cast.awarding.id, code=code, validity_years=1)
+        earned_on = date(2025, 11, 1) + timedelta(days=days)
+        new = a_new_award(cast.ananya_account.holding_id, version, earned_on=earned_on)
+        deposit(cast.approver, cast.awarding.id, new, at=datetime(2026, 9, 20, tzinfo=UTC))
+    with time_machine.travel(datetime(2026, 11, 1, tzinfo=UTC), tick=False):
+        text = get(as_(client, cast, "ananya"), "/learner/")
+    assert '6 credits expire by <time datetime="2027-01-10">' in text
+    assert '2 awards; use the first before <time datetime="2026-12-11">' in text
