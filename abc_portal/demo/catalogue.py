@@ -27,9 +27,9 @@ def plan_catalogue(stage: Stage, agenda: Agenda) -> None:
     days = stage.world.days
     for number, offering in enumerate(stage.world.sources.offerings):
         day = days.beginning - timedelta(days=45 - number % 20)
-        agenda.add(days.on(day, 9, number), lambda at, offering=offering: _offer(stage, offering, at))
-    agenda.add(days.ago(6, 15), lambda at: _revise(stage, at))
-    agenda.add(days.ago(4, 16), lambda at: _begin_new(stage, at))
+        agenda.add(days.on(day, 9, number), _offer, stage, offering)
+    agenda.add(days.ago(6, 15), _revise, stage)
+    agenda.add(days.ago(4, 16), _begin_new, stage)
 
 
 def draft_of(stage: Stage, offering: OfferingFacts, *, effective_from: date) -> VersionDraft:
@@ -103,8 +103,8 @@ def _begin_new(stage: Stage, at: datetime) -> None:
     draft = VersionDraft(
         title="Responsible Use of AI in Public Service", title_hi="लोक सेवा में एआई का उत्तरदायी उपयोग",
         level=Decimal("5.5"), hours=LearningHours.of(theory=30, practical=30, experiential=30, contact=60),
-        rule_set="NCRF-NOTIONAL", effective_from=stage.world.days.today, domain="academic", discipline="Social sciences",
-        stage="intermediate", participation="hybrid", skills=("Public policy",),
+        rule_set="NCRF-NOTIONAL", effective_from=stage.world.days.today, domain="academic",
+        discipline="Social sciences", stage="intermediate", participation="hybrid", skills=("Public policy",),
         outcomes=("Weigh the benefit and the harm of an automated decision before it is used",),
     )  # fmt: skip
     draft_offering(

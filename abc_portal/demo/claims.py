@@ -18,19 +18,19 @@ GENDERS = {"F": "female", "M": "male"}
 def plan_claims(stage: Stage, agenda: Agenda) -> None:
     """Plan the claims after the first and second term, the consents with them, and the newcomer of today."""
     world = stage.world
-    agenda.add(world.days.after_term(0, 20), lambda at: _join(stage, world.ananya, at))
-    agenda.add(world.days.after_term(0, 20, 12), lambda at: _consent(stage, world.ananya, READS, FIRST, at))
+    agenda.add(world.days.after_term(0, 20), _join, stage, world.ananya)
+    agenda.add(world.days.after_term(0, 20, 12), _consent, stage, world.ananya, READS, FIRST)
     for number, person in enumerate(world.applicants):
         at = world.days.after_term(1, 14 + number % 7, 9, number)
-        agenda.add(at, lambda at, person=person: _join(stage, person, at))
+        agenda.add(at, _join, stage, person)
     for person in world.applicants[: world.share(0.12)]:
-        agenda.add(world.days.after_term(1, 22), lambda at, person=person: _consent(stage, person, REDEEMS, FIRST, at))
+        agenda.add(world.days.after_term(1, 22), _consent, stage, person, REDEEMS, FIRST)
     for number, person in enumerate(world.redeemers):
         at = world.days.after_term(1, 24, 9, number)
-        agenda.add(at, lambda at, person=person: _join_and_allow(stage, person, at))
+        agenda.add(at, _join_and_allow, stage, person)
     for number, person in enumerate(world.wanderers):
-        agenda.add(world.days.after_term(1, 26, 9, number), lambda at, person=person: _join(stage, person, at))
-    agenda.add(world.days.ago(1, 8), lambda at: _newcomer(stage, at))
+        agenda.add(world.days.after_term(1, 26, 9, number), _join, stage, person)
+    agenda.add(world.days.ago(1, 8), _newcomer, stage)
 
 
 def _join_and_allow(stage: Stage, person: Person, at: datetime) -> None:

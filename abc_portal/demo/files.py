@@ -80,12 +80,11 @@ def tidy_file(place: InstitutionFacts, rows: Rows, *, term: str, earned_on: date
     writer = csv.writer(text)
     writer.writerow(TIDY_HEADER)
     for who, results in rows.items():
+        learner = [who.registration(place.code, place.initials), who.abc_id, who.name, _day(who.birthday), who.gender]
         for one in results:
-            writer.writerow([
-                who.registration(place.code, place.initials), who.abc_id, who.name, f"{who.birthday:%d/%m/%Y}", who.gender,
-                one.offering.code, term, f"{earned_on:%d/%m/%Y}", _figure(one.offering.credits), one.grade, one.grade_points,
-                _figure(one.offering.level),
-            ])  # fmt: skip
+            offering, credits, level = one.offering, _figure(one.offering.credits), _figure(one.offering.level)
+            course = [offering.code, term, _day(earned_on), credits, one.grade, one.grade_points, level]
+            writer.writerow([*learner, *course])
     return text.getvalue().encode()
 
 
@@ -102,7 +101,7 @@ def _learner(place: InstitutionFacts, who: Person, habit: Habit) -> Cells:
     registration = who.registration(place.code, place.initials)
     return {
         "REGN_NO": registration, "RROLL": registration[-4:], "CNAME": who.name_hi if habit.in_devanagari else who.name,
-        "GENDER": who.gender, "DOB": f"{who.birthday:%d/%m/%Y}", "ABC_ACCOUNT_ID": who.abc_id,
+        "GENDER": who.gender, "DOB": _day(who.birthday), "ABC_ACCOUNT_ID": who.abc_id,
     }  # fmt: skip
 
 
@@ -126,6 +125,10 @@ def _courses(results: Sequence[Result], habit: Habit) -> Cells:
     if habit.ends_with_stars and len(results) < BLOCKS:
         cells[f"SUB{len(results) + 1}NM"] = "***END***"
     return cells
+
+
+def _day(day: date) -> str:
+    return f"{day:%d/%m/%Y}"
 
 
 def _figure(number: object) -> str:

@@ -14,13 +14,13 @@ from institutions.commands import approve_institution, open_programme, register_
 def plan_founding(stage: Stage, agenda: Agenda) -> None:
     """Plan the opening of the bank, long before the first term."""
     days = stage.world.days
-    agenda.add(days.on(days.beginning - timedelta(days=90)), lambda at: _open_bank(stage, at))
+    agenda.add(days.on(days.beginning - timedelta(days=90)), _open_bank, stage)
     for number, place in enumerate(stage.world.sources.institutions):
         opened = days.on(days.beginning - timedelta(days=80 - number), 11)
-        agenda.add(opened, lambda at, place=place: _open_institution(stage, place, at))
+        agenda.add(opened, _open_institution, stage, place)
     for number, programme in enumerate(stage.world.sources.programmes):
         opened = days.on(days.beginning - timedelta(days=60 - number), 12)
-        agenda.add(opened, lambda at, programme=programme: _open_programme(stage, programme, at))
+        agenda.add(opened, _open_programme, stage, programme)
 
 
 def _open_bank(stage: Stage, at: datetime) -> None:

@@ -51,13 +51,13 @@ def plan_mishaps(stage: Stage, agenda: Agenda) -> None:
         offering = stage.world.sources.offering(code)
         earned_on = year_before(days.today + timedelta(days=left))
         at = days.on(earned_on + timedelta(days=10), 13)
-        agenda.add(at, lambda at, offering=offering, day=earned_on: _short_course(stage, offering, day, at))
+        agenda.add(at, _short_course, stage, offering, earned_on)
     for end in days.terms:
         if (day := end.replace(year=end.year + 1)) <= days.today:
             agenda.add(days.on(day, 0, 15), _lapse)
-    agenda.add(days.after_term(2, 60), lambda at: _revoke(stage, at))
-    agenda.add(days.ago(3), lambda at: _send_faulty(stage, at))
-    agenda.add(days.ago(1, 17), lambda at: _send_late(stage, at))
+    agenda.add(days.after_term(2, 60), _revoke, stage)
+    agenda.add(days.ago(3), _send_faulty, stage)
+    agenda.add(days.ago(1, 17), _send_late, stage)
     agenda.add(days.now, _lapse)
 
 

@@ -128,5 +128,5 @@ def _institution(row: dict[str, Any]) -> InstitutionFacts:
 
 
 def _programme(row: dict[str, Any]) -> ProgrammeFacts:
-    figures = {name: Decimal(row.pop(name)) for name in ("level_min", "level_max", "required_credits")}
-    return ProgrammeFacts(**row, **figures)
+    figures = ("level_min", "level_max", "required_credits")
+    return ProgrammeFacts(**row | {name: Decimal(row[name]) for name in figures})

@@ -27,16 +27,16 @@ def plan_spending(stage: Stage, agenda: Agenda) -> None:
     _plan_ananya(stage, agenda)
     _plan_applicants(stage, agenda)
     file_at = stage.world.days.after_term(2, 40, 11)
-    agenda.add(file_at, lambda at: _redeem_file(stage, at))
+    agenda.add(file_at, _redeem_file, stage)
 
 
 def _plan_ananya(stage: Stage, agenda: Agenda) -> None:
     days, ananya = stage.world.days, stage.world.ananya
     approved = ("VCU-DA101", "VCU-STA201", "NLC-PY101")
-    agenda.add(days.after_term(0, 35), lambda at: _approved(stage, ananya, DEGREE, approved, at))
-    agenda.add(days.after_term(1, 40), lambda at: _refused(stage, ananya, DIPLOMA, ("NLC-ML201",), NOT_ENROLLED, at))
+    agenda.add(days.after_term(0, 35), _approved, stage, ananya, DEGREE, approved)
+    agenda.add(days.after_term(1, 40), _refused, stage, ananya, DIPLOMA, ("NLC-ML201",), NOT_ENROLLED)
     waiting = ("VCU-GI220", "VCU-PP210", "KIT-PY110")
-    agenda.add(days.ago(2, 18), lambda at: _ask(stage, ananya, DEGREE, waiting, at))
+    agenda.add(days.ago(2, 18), _ask, stage, ananya, DEGREE, waiting)
 
 
 def _plan_applicants(stage: Stage, agenda: Agenda) -> None:
@@ -44,19 +44,17 @@ def _plan_applicants(stage: Stage, agenda: Agenda) -> None:
     days = stage.world.days
     first, second, third, *others = stage.world.applicants
     settled = stage.world.share(0.1)
-    agenda.add(days.after_term(1, 40, 12), lambda at: _reversed(stage, first, at))
-    agenda.add(days.ago(20, 12), lambda at: _ask(stage, second, DEGREE, None, at))
-    agenda.add(days.after_term(1, 41), lambda at: _refused(stage, third, DEGREE, None, OTHER_CURRICULUM, at))
+    agenda.add(days.after_term(1, 40, 12), _reversed, stage, first)
+    agenda.add(days.ago(20, 12), _ask, stage, second, DEGREE, None)
+    agenda.add(days.after_term(1, 41), _refused, stage, third, DEGREE, None, OTHER_CURRICULUM)
     for number, person in enumerate(others):
         if number < settled:
-            agenda.add(days.after_term(1, 42 + number), lambda at, who=person: _approved(stage, who, DEGREE, None, at))
+            agenda.add(days.after_term(1, 42 + number), _approved, stage, person, DEGREE, None)
         else:
-            agenda.add(
-                days.ago(13 - number % 12, 14, number), lambda at, who=person: _ask(stage, who, DEGREE, None, at)
-            )
+            agenda.add(days.ago(13 - number % 12, 14, number), _ask, stage, person, DEGREE, None)
     for person in stage.world.wanderers:
         for programme in [one for one in stage.world.sources.programmes if one.institution == person.home]:
-            agenda.add(days.after_term(1, 48), lambda at, who=person, to=programme: _single(stage, who, to, at))
+            agenda.add(days.after_term(1, 48), _single, stage, person, programme)
 
 
 def _single(stage: Stage, person: Person, programme: ProgrammeFacts, at: datetime) -> None:

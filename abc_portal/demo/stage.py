@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from uuid import UUID
 
 from abc_portal.demo.people import Person
@@ -54,11 +55,11 @@ class Stage:
 class Agenda:
     """What happens when: acts of many people, to be played in the order of time."""
 
-    acts: list[tuple[datetime, Callable[[datetime], None]]] = field(default_factory=list)
+    acts: list[tuple[datetime, Callable[[datetime], object]]] = field(default_factory=list)
 
-    def add(self, at: datetime, act: Callable[[datetime], None]) -> None:
-        """Plan an act; of two at the same moment the one planned first comes first."""
-        self.acts.append((at, act))
+    def add(self, at: datetime, act: Callable[..., object], *whereof: object) -> None:
+        """Plan an act, called with `whereof` and the moment; of two at one moment the one planned first comes first."""
+        self.acts.append((at, partial(act, *whereof)))
 
     def play(self) -> None:
         """Do everything, oldest first."""

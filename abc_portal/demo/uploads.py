@@ -21,7 +21,7 @@ def plan_terms(stage: Stage, agenda: Agenda) -> None:
     for term, _end in enumerate(stage.world.days.terms):
         for number, place in enumerate(stage.world.sources.institutions):
             at = stage.world.days.after_term(term, DAYS_TO_REPORT + number % 5, 10, number)
-            agenda.add(at, lambda at, place=place, term=term: _report(stage, place, term, at))
+            agenda.add(at, _report, stage, place, term)
 
 
 def habit_of(stage: Stage, place: InstitutionFacts) -> Habit:
