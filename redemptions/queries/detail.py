@@ -14,7 +14,14 @@ from redemptions.queries.explained import PlanView, lines_of, plan_for
 from redemptions.queries.goals import Goal, goals
 from redemptions.queries.holdings import KeptLot, kept_lots
 from redemptions.queries.inbox import InboxLine, inbox_lines
-from redemptions.queries.requests import APPROVED, WAITING, RequestView, lots_asked, request_visible_to
+from redemptions.queries.requests import (
+    APPROVED,
+    WAITING,
+    RequestView,
+    lots_asked,
+    lots_redeemed_before,
+    request_visible_to,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +55,12 @@ def explained_request(request: RequestView) -> PlanView:
 
 
 def _as_ended(request: RequestView, goal: Goal, lots: Sequence[KeptLot], wanted: frozenset[object]) -> Plan:
-    """Return the plan of the request's own lots, beside what the programme has of the others."""
+    """Return the plan of the request's own lots, beside what was redeemed before it (or, never approved, until now)."""
     mine = [lot.view for lot in lots if lot.state.lot_id in wanted]
-    others = [lot.view for lot in lots if lot.is_redeemed_to(goal.account_id) and lot.state.lot_id not in wanted]
-    ended_at = request.ended_at or request.at
-    plan = plan_redemption(lots=mine, programme=goal.view, already=others, on=day_of(ended_at))
+    others = [lot for lot in lots if lot.is_redeemed_to(goal.account_id) and lot.state.lot_id not in wanted]
+    if request.decision is not None and request.decision.turn is not None:
+        before = lots_redeemed_before(request.decision)
+        others = [lot for lot in others if lot.state.lot_id in before]
+    already = [lot.view for lot in others]
+    plan = plan_redemption(lots=mine, programme=goal.view, already=already, on=day_of(request.ended_at or request.at))
     return plan if request.state != APPROVED else replace(plan, rejected=())

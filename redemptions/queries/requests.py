@@ -78,6 +78,11 @@ class RequestView:
         return WAITING if self.decision is None else self.decision.verdict
 
     @property
+    def counts(self) -> bool:
+        """Tell whether its credits count towards the programme, or may yet."""
+        return self.state in (WAITING, APPROVED)
+
+    @property
     def is_overdue(self) -> bool:
         """Tell whether the decision should have come by now."""
         return self.state == WAITING and bool(self.row.decide_by < self.at)
@@ -221,6 +226,16 @@ def lots_asked(redemption_ids: Iterable[UUID]) -> dict[UUID, list[UUID]]:
     for redemption_id, lot_id in rows.values_list("redemption_id", "lot_id"):
         lots.setdefault(redemption_id, []).append(lot_id)
     return lots
+
+
+def lots_redeemed_before(decision: Decision) -> set[UUID]:
+    """Return the lots that the learner had redeemed towards the programme before this approval."""
+    earlier = Decision.objects.filter(
+        holding_id=decision.holding_id, programme_id=decision.programme_id, turn__lt=decision.turn,
+        redemption__reversal__isnull=True,
+    )  # fmt: skip
+    found = lots_asked(earlier.values_list("redemption_id", flat=True))
+    return {lot_id for lots in found.values() for lot_id in lots}
 
 
 def reason_choices() -> list[tuple[str, str]]:

@@ -171,3 +171,14 @@ def test_home_says_what_expires_first_and_by_when_the_rest(client: Client, cast:
         text = get(as_(client, cast, "ananya"), "/learner/")
     assert '6 credits expire by <time datetime="2027-01-10">' in text
     assert '2 awards; use the first before <time datetime="2026-12-11">' in text
+
+
+def test_an_approved_request_keeps_its_own_figures_when_more_is_redeemed_later(client: Client, cast: Cast) -> None:
+    staff, rows = as_(Client(), cast, "other_approver"), []
+    for code in ("A-1", "A-2"):
+        award(cast, cast.ananya_account, code)
+        rows.append(ask(cast))
+        send(staff, get(staff, f"/staff/inbox/{rows[-1].id}/"), f"/staff/inbox/{rows[-1].id}/approval/")
+    as_(client, cast, "ananya")
+    before = [client.get(f"/api/v1/redemptions/{row.id}/").json()["plan"]["credits_before"] for row in rows]
+    assert before == ["0.00", "3.00"]
