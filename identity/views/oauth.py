@@ -1,5 +1,6 @@
 """The door for API clients: client id and secret in, a short-lived access token out."""
 
+import base64
 from typing import Any
 
 from allauth.idp.oidc.views import TokenView
@@ -21,8 +22,8 @@ class AccessToken(TokenView):  # type: ignore[misc]
     def post(self, request: HttpRequest) -> HttpResponse:
         """Answer a token by RFC 6749 section 4.4, or its error."""
         sent: list[Any] = [value for pair in request.POST.items() for value in pair]
-        credentials = request.headers.get("Authorization", "")
-        if not all(is_storable(str(value)) for value in sent) or not credentials.isascii():
+        sent.append(_decoded(request.headers.get("Authorization", "")))
+        if not all(is_storable(str(value)) for value in sent):
             return _error("invalid_request", "The request holds characters that no client has.")
         if request.POST.get("grant_type") != ONLY_GRANT:
             return _error("unsupported_grant_type", f"Expected grant_type={ONLY_GRANT}.")
@@ -31,6 +32,14 @@ class AccessToken(TokenView):  # type: ignore[misc]
             answer["WWW-Authenticate"] = 'Basic realm="oauth"'
         answer["Cache-Control"] = "no-store"
         return answer
+
+
+def _decoded(authorization: str) -> str:
+    """Return what HTTP Basic says in its base64; a NUL where it can't be told."""
+    try:
+        return base64.b64decode(authorization.partition(" ")[2]).decode()
+    except ValueError:
+        return "\0"
 
 
 def _error(code: str, told: str) -> HttpResponse:

@@ -47,6 +47,12 @@ def test_a_wrong_secret_gets_no_token() -> None:
     assert answer["WWW-Authenticate"].startswith("Basic")
 
 
+@pytest.mark.parametrize("credentials", ["AAA6AAA=", "//86//8=", "!", "\xff", ""])
+def test_credentials_that_no_client_has_get_no_token(credentials: str) -> None:
+    body, headers = {"grant_type": "client_credentials"}, {"Authorization": f"Basic {credentials}"}
+    assert Client().post("/oauth/token", body, headers=headers).status_code in {400, 401}
+
+
 def test_a_client_gets_no_scope_that_it_was_not_given() -> None:
     made = registered()
     assert ask_token(made.client_id, made.secret, scope="awards:write").status_code == 400
