@@ -12,7 +12,7 @@ from batches.reading.file_problems import EncryptedFile, FileTooLarge, Unsupport
 from batches.reading.limits import Limits
 from batches.reading.problems import Problem
 from batches.reading.sheets import spool_sheet
-from batches.reading.writing import restored
+from identity.cells import restored
 
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED_PART = "EncryptedPackage".encode("utf-16-le")

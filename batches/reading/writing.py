@@ -5,25 +5,9 @@ from collections.abc import Iterable, Sequence
 from typing import TextIO
 
 from batches.reading.columns import OWN_COLUMNS, PROBLEMS_COLUMN, ROW_COLUMN
-from batches.reading.values import read_decimal
+from identity.cells import safe_cell
 
 BYTE_ORDER_MARK = "\ufeff"
-# OWASP, CSV injection: what spreadsheets take for the start of a formula, with the full-width forms.
-_STARTERS = frozenset("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
-
-
-def safe_cell(text: str) -> str:
-    """Return the text so that no spreadsheet takes it for a formula; plain numbers stay as they are."""
-    if not text or text.lstrip("'")[:1] not in _STARTERS or read_decimal(text) is not None:
-        return text
-    return "'" + text
-
-
-def restored(text: str) -> str:
-    """Take back what `safe_cell` put in front."""
-    if text[:1] == "'" and text.lstrip("'")[:1] in _STARTERS:
-        return text[1:]
-    return text
 
 
 def write_table(out: TextIO, header: Sequence[str], *, rows: Iterable[Sequence[str]]) -> int:

@@ -8,10 +8,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views import View
 
-from credentials.cells import safe_cell
 from credentials.forms.filters import KINDS, PassbookFilterForm
 from credentials.queries.credential import own_holding
 from credentials.queries.passbook import PassbookLine, passbook
+from identity.cells import safe_cell
 from identity.doors import principal_of
 
 HEADINGS = ("Date", "Kind", "Entry", "Institution", "Reference", "Level", "Hours", "Credits", "Balance")

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from batches.reading.kinds import AWARDS_NAD, reader_for
 from batches.reading.tables import open_table
-from batches.reading.writing import restored, safe_cell, write_rejects
+from batches.reading.writing import write_rejects
+from identity.cells import restored, safe_cell
 from tests.batches.reading.reading_files import NAD_ROW, TODAY, codes
 
 
