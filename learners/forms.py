@@ -10,7 +10,7 @@ from learners.people import Person
 
 YES, NO = "yes", "no"
 _ASKED = (ConsentAnswer.Purpose.INSTITUTION_READS, ConsentAnswer.Purpose.INSTITUTION_REDEEMS)
-GENDERS = [("", _("I don't say")), ("female", _("Female")), ("male", _("Male")), ("other", _("Other"))]
+GENDERS = [("", _("I'd rather not say")), ("female", _("Female")), ("male", _("Male")), ("other", _("Other"))]
 
 
 class KeepingForm(forms.Form):

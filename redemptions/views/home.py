@@ -32,9 +32,9 @@ def _lead(learner: KnownLearner, figures: HomeFigures) -> str:
     """Return the line under the greeting: the ABC id, and when credits last came in."""
     number = in_groups(learner.person.abc_id)
     if figures.last_credited_on is None:
-        return gettext("Learner ID %(number)s") % {"number": number}
+        return gettext("ABC id %(number)s") % {"number": number}
     day = date_format(figures.last_credited_on, "j F Y")
-    return gettext("Learner ID %(number)s · Last credited on %(day)s") % {"number": number, "day": day}
+    return gettext("ABC id %(number)s · Last credited on %(day)s") % {"number": number, "day": day}
 
 
 def _first_name(learner: KnownLearner) -> str:

@@ -43,7 +43,7 @@ def test_home_shows_balance_levels_exit_and_what_waits(client: Client, cast: Cas
     award(cast, cast.ananya_account)
     ask(cast)
     text = get(as_(client, cast, "ananya"), "/learner/")
-    assert "Learner ID 0421 7719 3356" in text
+    assert "ABC id 0421 7719 3356" in text
     assert "<b>3</b> credits" in text
     assert "3 credits wait for a decision" in text
     assert "B.Sc. Data Science" in text
