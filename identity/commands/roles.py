@@ -36,6 +36,13 @@ class LastRegistrar(Refusal):
     title = "This is the last registrar"
 
 
+class LastOperator(Refusal):
+    """A bank without an operator could never grant a role again."""
+
+    code = "last-operator"
+    title = "This is the last operator"
+
+
 def grant_role(
     *,
     actor: Principal,
@@ -62,7 +69,7 @@ def grant_role(
 
 
 def end_role(*, actor: Principal, membership_id: UUID, at: datetime, idempotency_key: str) -> Membership:
-    """End a role that was granted; the row stays. Refuses one not yours to end, ended before, or the last registrar."""
+    """End a role that was granted; the row stays. Refuses one not yours, ended before, or the last that grants."""
     with once(actor.id, idempotency_key, {"act": "end-role", "membership": membership_id}) as slot:
         membership = Membership.objects.select_for_update(of=("self",)).filter(id=membership_id).first()
         if membership is None or not manages(actor, membership.institution_id):
@@ -71,7 +78,7 @@ def end_role(*, actor: Principal, membership_id: UUID, at: datetime, idempotency
             return membership
         if membership.ended_at is not None:
             raise RoleAlreadyEnded("Nothing was changed.")
-        _keep_a_registrar(actor, membership)
+        _keep_somebody_who_grants(actor, membership)
         membership.ended_at = at
         membership.save(update_fields=["ended_at"])
         _note(actor, f"{membership.role}-role-ended", membership, at, idempotency_key, slot)
@@ -103,10 +110,12 @@ def _check_fit(role: str, institution_id: UUID | None) -> None:
         raise InvalidInput(f"The role is {role!r}; expected one of {', '.join(expected)}.", field="role")
 
 
-def _keep_a_registrar(actor: Principal, membership: Membership) -> None:
-    """Refuse a registrar who would leave the institution without one; rows are locked, so two can't both leave."""
-    if membership.role != REGISTRAR or actor.kind == "system" or actor.has(OPERATOR):
+def _keep_somebody_who_grants(actor: Principal, membership: Membership) -> None:
+    """Refuse to leave a place without anybody who grants roles; an operator can still appoint an institution's."""
+    if actor.kind == "system" or (membership.role == REGISTRAR and actor.has(OPERATOR)):
         return
-    held = Membership.objects.filter(role=REGISTRAR, institution=membership.institution, ended_at=None)
-    if len(held.order_by("id").select_for_update(of=("self",))) < 2:
-        raise LastRegistrar("Grant the role to somebody else first, or ask the bank's operator.")
+    last = {REGISTRAR: LastRegistrar, OPERATOR: LastOperator}.get(membership.role)
+    # Rows are locked, so two can't both leave.
+    held = Membership.objects.filter(role=membership.role, institution=membership.institution, ended_at=None)
+    if last and len(held.order_by("id").select_for_update(of=("self",))) < 2:
+        raise last("Grant the role to somebody else first.")

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from identity.commands.roles import LastRegistrar, RoleAlreadyEnded, RoleAlreadyHeld, end_role, grant_role
+from identity.commands.roles import LastOperator, LastRegistrar, RoleAlreadyEnded, RoleAlreadyHeld, end_role, grant_role
 from identity.models import Membership
 from identity.principals import Principal
 from identity.queries.principals import principal_of_user
@@ -80,6 +80,14 @@ def test_a_role_elsewhere_is_not_found(cast: Cast) -> None:
     held = grant(cast.registrar, institution_id=cast.awarding.id)
     with pytest.raises(NotFound):
         end(cast.other_registrar, held)
+
+
+def test_the_last_operator_stays(cast: Cast) -> None:
+    own = Membership.objects.get(user_id=cast.operator.id)
+    with pytest.raises(LastOperator):
+        end(cast.operator, own)
+    grant(cast.operator, role="operator")
+    assert end(cast.operator, own).ended_at == NOON
 
 
 def test_the_last_registrar_stays(cast: Cast) -> None:
