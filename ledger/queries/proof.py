@@ -78,6 +78,19 @@ INVARIANTS = (
             WHERE link.holding_id = entry.holding_id AND link.entry_id = entry.id)""",
     ),
     Invariant(
+        "entry-held",
+        "Every entry is under a holding that is open.",
+        """SELECT entry.holding_id, entry.id FROM ledger_entry entry
+           LEFT JOIN ledger_holding holding ON holding.id = entry.holding_id WHERE holding.id IS NULL""",
+    ),
+    Invariant(
+        "transfer-directed",
+        "A transfer that deposits or reinstates ends in the learner's holding; every other one begins there.",
+        """SELECT holding_id, lot_id, sequence, kind FROM ledger_transfer
+           WHERE CASE WHEN kind IN ('deposit', 'reinstate') THEN to_account_id <> holding_id
+                 ELSE from_account_id <> holding_id END OR to_account_id = from_account_id""",
+    ),
+    Invariant(
         "accounts-open",
         "Both sides of a transfer are open: the learner's holding and an account of the kind the transfer needs.",
         """SELECT link.holding_id, link.lot_id, link.sequence FROM ledger_transfer link
@@ -99,10 +112,12 @@ INVARIANTS = (
     ),
     Invariant(
         "lot-sound",
-        "A lot has positive credits and hours, a level in halves from 1 to 8, and expires within seven years.",
+        "A lot has positive credits and hours, a level in halves from 1 to 8, is earned since July 2021 and expires"
+        " within seven years.",
         """SELECT holding_id, id, credits, level, earned_on, expires_on FROM ledger_lot
            WHERE credits <= 0 OR hours <= 0 OR level NOT BETWEEN 1 AND 8 OR level * 2 <> floor(level * 2)
-              OR expires_on <= earned_on OR expires_on > (earned_on + interval '7 years')::date""",
+              OR expires_on <= earned_on OR expires_on > (earned_on + interval '7 years')::date
+              OR earned_on < DATE '2021-07-01'""",
     ),
     Invariant(
         "conservation",

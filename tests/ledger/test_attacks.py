@@ -23,10 +23,19 @@ def test_nothing_of_the_book_can_be_deleted(table: str, attack: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("table", "column"), [("entry", "actor_id"), ("lot", "entry_id"), ("transfer", "to_account_id"), ("holding", "id")]
+    ("table", "change"),
+    [
+        ("holding", "id = gen_random_uuid()"),
+        ("account", "kind = 'redemption'"),
+        ("entry", "actor_id = gen_random_uuid()"),
+        ("lot", "credits = credits * 10"),
+        ("transfer", "to_account_id = gen_random_uuid()"),
+        ("receipt", "answer = '1'"),
+        ("rulesetversion", "document = '{}'"),
+    ],
 )
-def test_nothing_of_the_book_can_be_updated(table: str, column: str) -> None:
-    assert "append only" in refused(f"UPDATE ledger_{table} SET {column} = gen_random_uuid()")
+def test_nothing_of_the_book_can_be_updated(table: str, change: str) -> None:
+    assert "append only" in refused(f"UPDATE ledger_{table} SET {change}")
 
 
 LINK = """INSERT INTO ledger_transfer (holding_id, lot_id, sequence, kind, entry_id, from_account_id, to_account_id)
