@@ -94,10 +94,10 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TASK_TIME_LIMIT = 600
+# The broker is a doorbell and sweepers find the work, so nothing is kept to be delivered again: a worker that has such
+# messages ends with an AttributeError in kombu when the broker is killed, instead of waiting for it to come back.
 CELERY_BROKER_TRANSPORT_OPTIONS = {
-    "visibility_timeout": 900,
-    "unacked_restore_interval": 5,
-    "unacked_restore_throttle": 1,
+    "ack_emulation": False,
     "socket_timeout": 10,
     "socket_connect_timeout": 5,
     "socket_keepalive": True,

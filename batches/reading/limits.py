@@ -17,4 +17,4 @@ class Limits:
     max_uncompressed: int = 4 * GIB
     max_ratio: int = 200
     max_sheet_memory: int = 3 * GIB
-    max_sheet_seconds: int = 900
+    max_sheet_seconds: int = 500

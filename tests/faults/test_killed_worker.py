@@ -17,10 +17,10 @@ from tests.cast import a_key, the_cast
 from tests.faults.servers import a_worker, environment_of_test, kill
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
-ROWS = 6_000
+ROWS = 3_000
 
 
-def wait_until(condition: Callable[[], bool], *, seconds: float = 60) -> None:
+def wait_until(condition: Callable[[], bool], *, seconds: float = 180) -> None:
     deadline = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < deadline, "it never came to that"
