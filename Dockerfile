@@ -10,7 +10,7 @@ RUN python -m venv /venv \
 ENV PATH=/venv/bin:$PATH
 COPY . .
 # These values serve this one build step; none of them stays in the image.
-RUN pybabel compile -d locale -D django \
+RUN pybabel compile -d locale -D django && pybabel compile -d locale/sign_in -D django \
     && DJANGO_SECRET_KEY=build MASTER_KEYS=build:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA= \
        DATABASE_URL=postgres://build/build REDIS_URL=redis://build \
        python manage.py collectstatic --noinput

@@ -45,7 +45,7 @@ def inherit(environment: Mapping[str, str]) -> dict[str, str]:
 
 def compile_translations() -> None:
     """Compile each .po that is newer than its .mo, with Babel: no gettext is needed."""
-    for source in sorted(ROOT.glob("locale/*/LC_MESSAGES/*.po")):
+    for source in sorted(ROOT.glob("locale/**/LC_MESSAGES/*.po")):
         target = source.with_suffix(".mo")
         if target.exists() and target.stat().st_mtime >= source.stat().st_mtime:
             continue
