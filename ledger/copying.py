@@ -24,11 +24,6 @@ _FORMS: dict[type, Callable[[Any], str]] = {
 }
 
 
-def field_text(value: Any) -> str:
-    r"""Return one value in COPY's text format: \N for None, hex for bytes and UUIDs, escapes in text."""
-    return _FORMS.get(type(value), _rare)(value)
-
-
 def _rare(value: Any) -> str:
     if isinstance(value, str):
         return value.translate(_ESCAPES)

@@ -63,12 +63,6 @@ class BatchView:
         """How long the rest will take."""
         return self.progress.time_left(self.batch.started_at, self.now)
 
-    @property
-    def took(self) -> timedelta | None:
-        """How long the run took."""
-        start, end = self.batch.started_at, self.batch.finished_at
-        return end - start if start and end else None
-
 
 def view_of(batch: Batch, *, now: datetime) -> BatchView:
     """Return all that a page tells of a batch but its rows."""

@@ -1,10 +1,9 @@
 """Batches of an institution, newest first, and what waits for its people."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, Min
+from django.db.models import Count
 
 from batches.models import Batch
 from batches.queries.progress import Progress, counts_of
@@ -37,10 +36,3 @@ def stage_counts(institution_id: UUID) -> dict[str, int]:
     """Return how many batches are at each stage."""
     rows = Batch.objects.filter(institution_id=institution_id).values_list("stage").annotate(Count("id"))
     return dict(rows)
-
-
-def oldest_waiting(institution_id: UUID) -> datetime | None:
-    """Return since when the batch has waited that has waited longest for approval."""
-    ready = Batch.objects.filter(institution_id=institution_id, stage=Batch.Stage.READY, dry_run=False)
-    moment: datetime | None = ready.aggregate(since=Min("read_at"))["since"]
-    return moment

@@ -5,7 +5,6 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from identity.keyring import encrypt_with
 from identity.principals import Principal
 from learners.commands.checks import read_gender, read_name
 from learners.commands.entries import act, enter
@@ -14,7 +13,7 @@ from learners.models import PersonalRecord, RosterLink
 from learners.people import KnownLearner, Person
 from learners.queries.records import OpenedRecord, known_learner, opened_record
 from learners.queries.roster import roster_of_learner
-from learners.sealing import written
+from learners.sealing import seal_person
 from ledger.commands.once import once
 from ledger.refusals import NotFound
 
@@ -51,7 +50,7 @@ def _write(record: OpenedRecord, person: Person, at: datetime) -> None:
     if record.cipher is None:
         raise NotFound(_("This personal record was erased."))
     learner_id = record.known.learner_id
-    sealed = encrypt_with(record.cipher, written(person), learner_id.bytes)
+    sealed = seal_person(record.cipher, person, learner_id)
     PersonalRecord.objects.filter(learner_id=learner_id).update(sealed=sealed, changed_at=at)
     for line in roster_of_learner(learner_id):
         match = match_of(person, line.roster.person)

@@ -9,13 +9,13 @@ from uuid import UUID
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.db import connection
 
-from identity.keyring import WrappedKey, encrypt_with
+from identity.keyring import WrappedKey
 from identity.principals import Principal
 from learners.commands.entries import act, enter
 from learners.keys import key_ring
 from learners.people import KnownLearner, Person
 from learners.queries.records import OpenedRecord
-from learners.sealing import written
+from learners.sealing import seal_person, written
 from ledger.commands.accounts import open_holdings
 from ledger.copying import copy_rows
 from ledger.identifiers import new_id
@@ -80,11 +80,10 @@ def _insert(digests: list[bytes], at: datetime) -> list[tuple[bytes, UUID, UUID]
 def _seal(person: Person, digest: bytes, learner_id: UUID, holding_id: UUID) -> _Sealed:
     key, wrapped = key_ring().new_key()
     cipher = AESGCM(key)
-    plain = written(person)
     known = KnownLearner(learner_id, holding_id, claimed=False, person=person)
     return _Sealed(
         record=OpenedRecord(known, digest, cipher),
         key=wrapped,
-        sealed=encrypt_with(cipher, plain, learner_id.bytes),
-        payload_digest=hmac.digest(key, plain, "sha256"),
+        sealed=seal_person(cipher, person, learner_id),
+        payload_digest=hmac.digest(key, written(person), "sha256"),
     )

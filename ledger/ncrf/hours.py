@@ -53,11 +53,6 @@ class LearningHours:
         """Return all hours that an average learner needs."""
         return self.theory + self.tutorial + self.practical + self.experiential
 
-    @property
-    def self_study(self) -> Decimal:
-        """Return the notional hours without contact."""
-        return self.notional - self.contact
-
     def by_mode(self) -> Iterator[tuple[Mode, Decimal]]:
         """Yield the modes that have hours, in their fixed order."""
         for mode in Mode:

@@ -1,6 +1,6 @@
 """Reading the book entry by entry, with the transfers of each: for regulators and for proofs."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -108,19 +108,6 @@ def entry_of(entry_id: UUID) -> EntryView:
     if not found:
         raise NotFound(f"The book has no entry {entry_id}.")
     return found[0]
-
-
-def custody_of(lots: Iterable[tuple[UUID, UUID]]) -> list[EntryView]:
-    """Return every entry that moved these (holding, lot) pairs, oldest first."""
-    pairs = list(lots)
-    sql = f"""
-        SELECT DISTINCT {_ENTRY}
-        FROM unnest(%s::uuid[], %s::uuid[]) AS wanted (holding_id, lot_id)
-        JOIN ledger_transfer move ON move.holding_id = wanted.holding_id AND move.lot_id = wanted.lot_id
-        JOIN ledger_entry entry ON entry.holding_id = move.holding_id AND entry.id = move.entry_id
-        ORDER BY entry.id
-    """  # noqa: S608 - constants only
-    return _with_transfers(_rows(sql, [[holding for holding, _ in pairs], [lot for _, lot in pairs]]))
 
 
 def _conditions(wanted: EntryFilter) -> tuple[list[str], list[Any]]:

@@ -88,11 +88,6 @@ class RequestView:
         return self.state == WAITING and bool(self.row.decide_by < self.at)
 
     @property
-    def is_due_soon(self) -> bool:
-        """Tell whether the decision is due within three days."""
-        return self.state == WAITING and not self.is_overdue and bool(self.row.decide_by < self.at + SOON)
-
-    @property
     def days_left(self) -> int:
         """Return the days until the decision is due; when overdue, the days since then as a negative number."""
         seconds = (self.row.decide_by - self.at).total_seconds()
@@ -102,11 +97,6 @@ class RequestView:
     def days_late(self) -> int:
         """Return the days since the decision was due."""
         return max(-self.days_left, 0)
-
-    @property
-    def age_days(self) -> int:
-        """Return the whole days since it was asked."""
-        return int((self.at - self.row.asked_at).total_seconds() // 86_400)
 
     @property
     def ended_at(self) -> datetime | None:

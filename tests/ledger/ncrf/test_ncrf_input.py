@@ -62,8 +62,8 @@ def test_a_float_of_hours_is_refused_since_it_is_not_exact() -> None:
 
 def test_contact_hours_are_a_part_of_the_notional_hours() -> None:
     hours = LearningHours.of(theory="45.25", practical="30", contact="60")
-    assert (hours.notional, hours.self_study) == (D("75.25"), D("15.25"))
-    assert LearningHours.of(theory=1, contact=1).self_study == 0
+    assert (hours.notional, hours.contact) == (D("75.25"), D("60"))
+    assert LearningHours.of(theory=1, contact=1).notional == 1
     with pytest.raises(InvalidHours, match=r"Contact hours are 1\.01, more than the 1 notional") as refused:
         LearningHours.of(theory=1, contact="1.01")
     assert refused.value.field == "contact"
