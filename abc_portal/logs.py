@@ -37,7 +37,9 @@ class HideIds(logging.Filter):
 
 def configure(*, for_machines: bool) -> None:
     """Write one event a line: JSON where machines collect logs, else for a person's eyes."""
-    renderer: Any = structlog.processors.JSONRenderer() if for_machines else structlog.dev.ConsoleRenderer(colors=sys.stdout.isatty())
+    renderer: Any = structlog.processors.JSONRenderer()
+    if not for_machines:
+        renderer = structlog.dev.ConsoleRenderer(colors=sys.stdout.isatty())
     structlog.configure(
         processors=[
             structlog.contextvars.merge_contextvars,

@@ -156,7 +156,12 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
     "SERVE_INCLUDE_SCHEMA": False,
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "PREPROCESSING_HOOKS": ["identity.api.documents.only_ours"],
-    "ENUM_NAME_OVERRIDES": {"RefusalReasonEnum": "redemptions.serializers.requests.REASONS"},
+    # Fields of one name with several sets of values: each set has a name of its own, which no other field can change.
+    "ENUM_NAME_OVERRIDES": {
+        "RefusalReasonEnum": "redemptions.serializers.requests.REASONS",
+        "OfferingStageEnum": "credentials.models.OfferingVersion.Stage.values",
+        "BatchStageEnum": "batches.models.Batch.Stage",
+    },
     "DESCRIPTION": "Deposit, read, redeem and audit academic credits. Decimals are strings, times are UTC.",
 }
 
