@@ -159,7 +159,7 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
     # Fields of one name with several sets of values: each set has a name of its own, which no other field can change.
     "ENUM_NAME_OVERRIDES": {
         "RefusalReasonEnum": "redemptions.serializers.requests.REASONS",
-        "OfferingStageEnum": "credentials.models.OfferingVersion.Stage.values",
+        "OfferingStageEnum": ["beginning", "intermediate", "advanced"],
         "BatchStageEnum": "batches.models.Batch.Stage",
     },
     "DESCRIPTION": "Deposit, read, redeem and audit academic credits. Decimals are strings, times are UTC.",
