@@ -56,12 +56,24 @@ class RepairForm(KeyedForm):
 
     def __init__(self, *args: Any, columns: list[str], cells: list[str], marked: set[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self._marked: set[str] = set()
         padded = [*cells, *[""] * (len(columns) - len(cells))]
         for place, (name, value) in enumerate(zip(columns, padded, strict=False)):
             self.fields[str(place)] = forms.CharField(
-                label=name or f"#{place + 1}", initial=value, required=False, max_length=4000, strip=False,
-                help_text=_("Look here") if name in marked else "",
-            )  # fmt: skip
+                label=name or f"#{place + 1}", initial=value, required=False, max_length=4000, strip=False
+            )
+            if name in marked:
+                self._marked.add(str(place))
+
+    @property
+    def wrong_cells(self) -> list[forms.BoundField]:
+        """The cells that the problems name."""
+        return [field for field in self.visible_fields() if field.name in self._marked]
+
+    @property
+    def other_cells(self) -> list[forms.BoundField]:
+        """All other cells of the row."""
+        return [field for field in self.visible_fields() if field.name not in self._marked]
 
     @property
     def values(self) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from django.db import connection
 
+from batches.benchmarks.floor import owner
 from batches.benchmarks.world import World
 from ledger.identifiers import new_id
 
@@ -28,4 +29,5 @@ def claim_all(world: World) -> None:
         cursor.execute(_USERS, [world.institution_id])
         cursor.execute(_CLAIMS, [world.institution_id])
         cursor.execute(_CONSENTS, [new_id(), world.institution_id])
+    with owner().cursor() as cursor:
         cursor.execute("ANALYZE")

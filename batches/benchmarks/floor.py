@@ -17,7 +17,9 @@ from datetime import datetime
 from typing import IO, Any
 from uuid import UUID
 
-from django.db import connection
+from django.conf import settings
+from django.db import connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 SCHEMA, LANES = "bench_floor", 2
 _ENTRIES = "institution_id = %(place)s AND recorded_at >= %(since)s"
@@ -48,9 +50,14 @@ TABLES = {
 Lane = list[tuple[str, IO[bytes]]]
 
 
+def owner() -> BaseDatabaseWrapper:
+    """Return this thread's connection of the role that owns the tables: the application's may make none."""
+    return connections["owner" if "owner" in settings.DATABASES else "default"]
+
+
 def floor_seconds(*, place: UUID, batch: UUID, since: datetime) -> tuple[float, int]:
     """Return the seconds of the floor and how many rows it copied; the tables are dropped afterwards."""
-    with connection.cursor() as cursor:
+    with owner().cursor() as cursor:
         cursor.execute(f"DROP SCHEMA IF EXISTS {SCHEMA} CASCADE; CREATE SCHEMA {SCHEMA}")
         lanes: list[Lane] = [[] for _ in range(LANES)]
         count = 0
@@ -108,7 +115,7 @@ def _race(lanes: Sequence[Lane]) -> float:
 
 
 def _copy_in(lane: Lane, gate: threading.Barrier) -> None:
-    with connection.cursor() as cursor:
+    with owner().cursor() as cursor:
         gate.wait()
         cursor.execute("BEGIN")
         for target, file in lane:
@@ -116,4 +123,4 @@ def _copy_in(lane: Lane, gate: threading.Barrier) -> None:
             cursor.copy_expert(f"COPY {SCHEMA}.{target} FROM STDIN", file)
             file.close()
         cursor.execute("COMMIT")
-    connection.close()
+    owner().close()

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from batches.models import Approval, Batch, BatchRow, Cancellation
 from batches.queries.progress import Progress, progress_of
@@ -16,15 +17,30 @@ from batches.reading.sentences import SENTENCES
 STEP_OF_STAGE = {"received": 2, "reading": 2, "ready": 3, "running": 4, "done": 5, "cancelled": 5, "failed": 2}
 
 
+MINUTES_TOLD = 90
+UNKNOWN_COURSE = "course-unknown"
+# Unknown courses are looked for in so many rows, and so many are offered to be drafted at once.
+COURSE_ROWS, MOST_COURSES = 200, 12
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownCourse:
+    """A code that the catalogue lacks, and a row that names it."""
+
+    code: str
+    row: int
+
+
 @dataclass(frozen=True, slots=True)
 class ProblemGroup:
-    """All rows with the same problem: how many, how it is mended, and the first of them as a sample."""
+    """All rows with the same problem: how many, how it is mended, the first of them, the courses it can draft."""
 
     code: str
     severity: str
     count: int
     sample_row: int
     sample: ProblemView
+    courses: tuple[UnknownCourse, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +79,15 @@ class BatchView:
         """How long the rest will take."""
         return self.progress.time_left(self.batch.started_at, self.now)
 
+    @property
+    def time_left_told(self) -> str:
+        """The same in words, rounded up."""
+        minutes = -(-(self.time_left or timedelta()) // timedelta(minutes=1))
+        if minutes > MINUTES_TOLD:
+            hours = round(minutes / 60)
+            return ngettext("{count} hour", "{count} hours", hours).format(count=hours)
+        return ngettext("{count} minute", "{count} minutes", minutes).format(count=minutes)
+
 
 def view_of(batch: Batch, *, now: datetime) -> BatchView:
     """Return all that a page tells of a batch but its rows."""
@@ -78,12 +103,15 @@ def problem_groups(batch: Batch, progress: Progress) -> list[ProblemGroup]:
 
 
 def _group(batch: Batch, code: str, count: int) -> ProblemGroup | None:
-    rows = BatchRow.objects.filter(batch=batch, codes__contains=[code]).exclude(codes=[]).order_by("number")[:1]
-    for view in views_of(batch, list(rows)):
-        sample = next((item for item in view.problems if item.code == code), None)
-        if sample:
-            return ProblemGroup(code, SENTENCES[code].severity, count, view.number, sample)
-    return None
+    seen = COURSE_ROWS if code == UNKNOWN_COURSE else 1
+    rows = BatchRow.objects.filter(batch=batch, codes__contains=[code]).exclude(codes=[]).order_by("number")[:seen]
+    found = [(view.number, item) for view in views_of(batch, list(rows)) for item in view.problems if item.code == code]
+    if not found:
+        return None
+    number, sample = found[0]
+    courses = {item.value: row for row, item in reversed(found)} if code == UNKNOWN_COURSE else {}
+    named = tuple(UnknownCourse(value, courses[value]) for value in sorted(courses)[:MOST_COURSES])
+    return ProblemGroup(code, SENTENCES[code].severity, count, number, sample, named)
 
 
 def header_notes(batch: Batch) -> list[ProblemView]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, Min
+from django.db.models import Count, Exists, F, Min, OuterRef
 from django.utils.translation import gettext as _
 
 from batches.models import Batch, BatchChunk
@@ -58,7 +58,13 @@ Waits = tuple[int, datetime | None]
 
 
 def _ready(institution_id: UUID) -> Waits:
-    rows = Batch.objects.filter(institution_id=institution_id, stage=Batch.Stage.READY, dry_run=False)
+    """Files with good rows that wait: one whose every row must be mended is nobody's to approve yet."""
+    waiting = BatchChunk.objects.filter(
+        batch=OuterRef("pk"), row_count__gt=F("error_count") + F("done_count")
+    )  # fmt: skip
+    rows = Batch.objects.filter(
+        Exists(waiting), institution_id=institution_id, stage=Batch.Stage.READY, dry_run=False
+    )  # fmt: skip
     found = rows.aggregate(count=Count("id"), since=Min("read_at"))
     return found["count"], found["since"]
 
