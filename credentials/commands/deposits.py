@@ -36,7 +36,6 @@ GONE = {
         " to reverse the redemption with a reason, then send the correction again.",
     ),
     LAPSE: ("credits-lapsed", "These credits have expired and lapsed, so this award can't be corrected any more."),
-    REVOKE: ("credits-already-moved", "These credits are no longer in the learner's account. Send the row again."),
 }
 RACES = (IntegrityError, CreditsNotAvailable, EntryAlreadyRecorded)
 
@@ -150,14 +149,20 @@ def _repeated(earlier: Decision | None, digest: bytes) -> AwardOutcome | None:
 
 
 def _moved_lots(sent: Iterable[tuple[NaturalKey, bytes]], standing: dict[NaturalKey, Standing]) -> dict[UUID, str]:
-    """Return, of the awards that would be corrected, those that the learner no longer holds, with why."""
+    """Return, of the awards that would be corrected, those that the learner no longer holds, with why.
+
+    A revoked lot of an award that stood a moment ago tells of another correction in between: a race, looked at again.
+    """
     changed = {
         (old.holding_id, old.award_id)
         for key, digest in sent
         if (old := standing.get(key)) and old.revoked_as is None and old.content_digest != digest
     }
     states = states_of(sorted(changed)) if changed else {}
-    return {lot_id: state.kind for (_, lot_id), state in states.items() if not state.is_held}
+    moved = {lot_id: state.kind for (_, lot_id), state in states.items() if not state.is_held}
+    if REVOKE in moved.values():
+        raise CreditsNotAvailable("Somebody else corrected some of these awards a moment ago.")
+    return moved
 
 
 def _decide(award: NewAward, digest: bytes, old: Standing | None, moved: dict[UUID, str]) -> Decision:
@@ -168,7 +173,7 @@ def _decide(award: NewAward, digest: bytes, old: Standing | None, moved: dict[UU
     if old.revoked_as is not None:
         return Decision(award, digest, AwardOutcome(None, DEPOSITED), revision=old.revision + 1)
     if gone := moved.get(old.award_id):
-        code, detail = GONE.get(gone, GONE[REVOKE])
+        code, detail = GONE[gone]
         return Decision(award, digest, refused(code, detail, award_id=old.award_id))
     return Decision(award, digest, AwardOutcome(None, CORRECTED), revision=old.revision + 1, replaces=old)
 
