@@ -1,11 +1,10 @@
 """What every test stands on: a prepared database, and a way to empty an append-only book between threaded tests."""
 
 import os
-from collections.abc import Iterator
+from uuid import uuid4
 
 import pytest
 from django.conf import LazySettings
-from django.core.cache import cache
 from django.db import connection
 from django.test import TransactionTestCase
 
@@ -41,9 +40,9 @@ def emptying_an_append_only_book() -> None:
 
 
 @pytest.fixture(autouse=True)
-def _fresh_cache() -> Iterator[None]:
-    yield
-    cache.clear()
+def _own_cache(settings: LazySettings) -> None:
+    """What is counted in the cache belongs to one test, also where tests run beside each other on one server."""
+    settings.CACHES = {"default": settings.CACHES["default"] | {"KEY_PREFIX": uuid4().hex}}
 
 
 @pytest.fixture(autouse=True)
