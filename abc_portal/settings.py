@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.humanize",  # the list of sessions that allauth brings writes with it
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django.forms",
