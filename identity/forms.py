@@ -5,6 +5,7 @@ from typing import Any
 from allauth.account.forms import SignupForm
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from identity.principals import BANK_ROLES, INSTITUTION_ROLES
 from identity.scopes import BANK_SCOPES, INSTITUTION_SCOPES, SCOPES
@@ -53,7 +54,9 @@ class ClientForm(forms.Form):
 
     name = forms.CharField(label=_("Name"), max_length=100, help_text=_("The system and who runs it."))
     roles = forms.MultipleChoiceField(label=_("Acts as"), widget=forms.CheckboxSelectMultiple)
-    scopes = forms.MultipleChoiceField(label=_("May"), widget=forms.CheckboxSelectMultiple)
+    scopes = forms.MultipleChoiceField(
+        label=pgettext_lazy("what an API client may do", "May"), widget=forms.CheckboxSelectMultiple
+    )
 
     def __init__(self, *args: Any, at_bank: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -6,17 +6,23 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from institutions.models import Cap, Institution, Programme
 from institutions.queries.institutions import APPROVED, REGISTERED, SUSPENDED
 
 LEVELS = [(str(Decimal(half) / 2), str(Decimal(half) / 2)) for half in range(2, 17)]
 STATES = [
-    "Andaman and Nicobar Islands", "Andhra Pradesh", "Arunachal Pradesh", "Assam", "Bihar", "Chandigarh",
-    "Chhattisgarh", "Dadra and Nagar Haveli and Daman and Diu", "Delhi", "Goa", "Gujarat", "Haryana",
-    "Himachal Pradesh", "Jammu and Kashmir", "Jharkhand", "Karnataka", "Kerala", "Ladakh", "Lakshadweep",
-    "Madhya Pradesh", "Maharashtra", "Manipur", "Meghalaya", "Mizoram", "Nagaland", "Odisha", "Puducherry", "Punjab",
-    "Rajasthan", "Sikkim", "Tamil Nadu", "Telangana", "Tripura", "Uttar Pradesh", "Uttarakhand", "West Bengal",
+    gettext_noop("Andaman and Nicobar Islands"), gettext_noop("Andhra Pradesh"), gettext_noop("Arunachal Pradesh"),
+    gettext_noop("Assam"), gettext_noop("Bihar"), gettext_noop("Chandigarh"), gettext_noop("Chhattisgarh"),
+    gettext_noop("Dadra and Nagar Haveli and Daman and Diu"), gettext_noop("Delhi"), gettext_noop("Goa"),
+    gettext_noop("Gujarat"), gettext_noop("Haryana"), gettext_noop("Himachal Pradesh"),
+    gettext_noop("Jammu and Kashmir"), gettext_noop("Jharkhand"), gettext_noop("Karnataka"), gettext_noop("Kerala"),
+    gettext_noop("Ladakh"), gettext_noop("Lakshadweep"), gettext_noop("Madhya Pradesh"), gettext_noop("Maharashtra"),
+    gettext_noop("Manipur"), gettext_noop("Meghalaya"), gettext_noop("Mizoram"), gettext_noop("Nagaland"),
+    gettext_noop("Odisha"), gettext_noop("Puducherry"), gettext_noop("Punjab"), gettext_noop("Rajasthan"),
+    gettext_noop("Sikkim"), gettext_noop("Tamil Nadu"), gettext_noop("Telangana"), gettext_noop("Tripura"),
+    gettext_noop("Uttar Pradesh"), gettext_noop("Uttarakhand"), gettext_noop("West Bengal"),
 ]  # fmt: skip
 STANDINGS = [
     ("", _("Every standing")), (APPROVED, _("Approved")), (REGISTERED, _("Waiting for approval")),
@@ -43,7 +49,7 @@ class InstitutionForm(forms.Form):
     name = forms.CharField(label=_("Name"), max_length=200)
     name_hi = forms.CharField(label=_("Name in Hindi"), max_length=200, required=False)
     kind = forms.ChoiceField(label=_("Kind"), choices=Institution.Kind.choices)
-    state = forms.ChoiceField(label=_("State or union territory"), choices=[(name, name) for name in STATES])
+    state = forms.ChoiceField(label=_("State or union territory"), choices=[(name, _(name)) for name in STATES])
     accreditation = forms.CharField(label=_("Accreditation"), max_length=60, required=False)
     website = forms.URLField(label=_("Website"), required=False, assume_scheme="https")
     validity_years = forms.IntegerField(

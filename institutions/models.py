@@ -4,6 +4,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from ledger.identifiers import new_id
@@ -46,6 +47,11 @@ class Institution(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def local_name(self) -> str:
+        """Return the name in the reader's language."""
+        return self.name_hi if self.name_hi and get_language() == "hi" else self.name
 
 
 class Approval(models.Model):

@@ -7,15 +7,17 @@ from django import template
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from audit.narrations import NARRATIONS
+
 register = template.Library()
 
 ACTORS: dict[str, str | Promise] = {"user": _("Person"), "client": _("API client"), "system": _("The bank")}
 
 
 @register.filter
-def narration(code: str) -> str:
-    """Write a narration code as a phrase: institution-approved, Institution approved."""
-    return code.replace("-", " ").capitalize()
+def narration(code: str) -> str | Promise:
+    """Write what an entry narrates; a code without words of its own is written as a phrase."""
+    return NARRATIONS.get(code, code.replace("-", " ").capitalize())
 
 
 @register.filter

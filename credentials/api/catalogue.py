@@ -94,7 +94,8 @@ class OfferingFacets(OfferingView):
         counts = facet_counts(_filters(self.read_query(CatalogueQuery)), day_of(self.at))
         named = {
             name.removesuffix("_id"): [
-                {"value": str(found[0]), "label": str(found[-2]), "count": found[-1]} for found in values
+                {"value": str(found[0]), "label": str(found[min(1, len(found) - 2)]), "count": found[-1]}
+                for found in values
             ]
             for name, values in counts.items()
         }

@@ -91,7 +91,7 @@ def _line(
         on=day_of(first.happened_at),
         kind=KINDS[first.kind],
         title=_title(first.kind, awards, programme),
-        party=party.name,
+        party=party.local_name,
         reference=reference_of(first.lot_id if len(moved) == 1 and programme is None else first.entry_id),
         levels=tuple(sorted({line.level for line in moved})),
         hours=sum((line.hours for line in moved), Decimal(0)) if first.kind == DEPOSIT else None,

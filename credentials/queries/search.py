@@ -50,7 +50,7 @@ class CatalogueFilters:
 
 FACETS = {
     "level": ("level",), "participation": ("participation",), "domain": ("domain",), "stage": ("stage",),
-    "institution_id": ("offering__institution_id", "offering__institution__name"),
+    "institution_id": ("offering__institution_id", "offering__institution__name", "offering__institution__name_hi"),
     "skill": ("skills__slug", "skills__name"),
 }  # fmt: skip
 
@@ -78,7 +78,7 @@ def facet_counts(filters: CatalogueFilters, on: date) -> dict[str, list[tuple[An
     counts: dict[str, list[tuple[Any, ...]]] = {}
     for name, columns in FACETS.items():
         rows = _narrowed(worded, _open(filters, name)).filter(**{f"{columns[0]}__isnull": False})
-        counted = rows.values(*columns).annotate(count=Count("pk", distinct=True)).order_by(*reversed(columns))
+        counted = rows.values(*columns).annotate(count=Count("pk", distinct=True)).order_by(*reversed(columns[:2]))
         counts[name] = list(counted.values_list(*columns, "count"))
     bands = _narrowed(worded, _open(filters, "hours")).aggregate(
         **{band: Count("pk", filter=CatalogueFilters(hours=band).conditions()["hours"]) for band in HOUR_BANDS}
@@ -108,6 +108,7 @@ def _worded(rows: QuerySet[OfferingVersion], words: str) -> QuerySet[OfferingVer
             | Q(offering__code__icontains=word)
             | Q(discipline__icontains=word)
             | Q(offering__institution__name__icontains=word)
+            | Q(offering__institution__name_hi__icontains=word)
             | Exists(skilled.filter(skill__name__icontains=word))
         )
     return rows

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import QueryDict
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from credentials.forms.filters import BANDS, CatalogueFilterForm
@@ -47,4 +48,6 @@ def _label(name: str, found: tuple[Any, ...]) -> str:
         return str(BANDS[found[0]])
     if name in ("participation", "domain", "stage"):
         return str(dict(CatalogueFilterForm.base_fields[name].choices).get(found[0], found[0]))  # type: ignore[attr-defined]
+    if name == "institution_id" and found[2] and get_language() == "hi":
+        return str(found[2])
     return str(found[1] if len(found) > 2 else found[0])

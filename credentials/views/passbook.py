@@ -51,7 +51,7 @@ class Statement(View):
 def _read(request: HttpRequest) -> tuple[list[PassbookLine], PassbookFilterForm, list[PassbookLine]]:
     everything = passbook(own_holding(principal_of(request)))
     places = {
-        str(place.id): place.name for line in everything for place in (award.institution for award in line.awards)
+        str(place.id): place.local_name for line in everything for place in (award.institution for award in line.awards)
     }
     form = PassbookFilterForm(request.GET, institutions=places)
     filters = form.filters()

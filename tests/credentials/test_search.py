@@ -58,7 +58,7 @@ def test_facets_count_what_each_choice_would_give() -> None:
     counts = facet_counts(CatalogueFilters(level=Decimal(6)), TODAY)
     assert counts["level"] == [(Decimal("5.0"), 2), (Decimal("6.0"), 1)]
     assert counts["hours"] == [("to-15", 1)]
-    assert [(name, count) for _id, name, count in counts["institution_id"]] == [("Pune University", 1)]
+    assert [(name, count) for _id, name, _hindi, count in counts["institution_id"]] == [("Pune University", 1)]
 
 
 def test_a_newer_version_stands_for_its_offering() -> None:
