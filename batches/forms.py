@@ -18,7 +18,7 @@ KINDS = (
 class KeyedForm(forms.Form):
     """A form that acts once, however often it is sent: the page makes the key."""
 
-    key = forms.UUIDField(widget=forms.HiddenInput)
+    key = forms.UUIDField(widget=forms.HiddenInput(attrs={"id": False}))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -8,3 +8,9 @@ class LedgerConfig(AppConfig):
 
     name = "ledger"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Read UUID columns quickly."""
+        from ledger.uuid_columns import register
+
+        register()

@@ -1,8 +1,9 @@
 """Judging rows of redemptions: who, for which programme, and the plan that would be carried out today."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from decimal import Decimal
 from uuid import UUID
 
 from django.utils.translation import gettext
@@ -13,9 +14,11 @@ from batches.reading.problems import Problem, problem
 from batches.reading.rows import ParsedRow
 from learners.queries import KnownLearner, holds_consent, learners_by_abc_id
 from ledger.acts import day_of
+from redemptions.caps import CapMeters, CapRules
 from redemptions.commands.bulk import CONSENT
 from redemptions.commands.settling import shelves_of, told
-from redemptions.planning import plan_redemption
+from redemptions.exits import Tally
+from redemptions.planning import choose_lots
 from redemptions.queries.bulk import Request, waiting_requests
 from redemptions.queries.goals import Goal, goals
 from redemptions.shelves import Shelf
@@ -78,6 +81,7 @@ class _Slice:
     consenting: set[UUID]
     shelves: dict[UUID, Shelf]
     at: datetime
+    rules: dict[UUID, CapRules] = field(default_factory=dict)
 
     def plan(self, judged: Judged, goal: Goal) -> list[Problem]:
         """Plan what the row asks for; put what it would take on the row, or return why it can't go."""
@@ -88,14 +92,22 @@ class _Slice:
         named = frozenset(UUID(award) for award in row.redemption.awards) if row.redemption else frozenset()
         wanted = named or (request.award_ids if request else None)
         already = shelf.redeemed.get(goal.account_id, ())
-        plan = plan_redemption(
-            lots=shelf.held.values(), programme=goal.view, already=already, wanted_award_ids=wanted, on=day_of(self.at)
-        )
-        if not plan.chosen or (wanted and len(plan.chosen) < len(wanted)):
+        tally, meters = Tally.of(already, goal.view), CapMeters(self._rules(goal), already=already)
+        day = day_of(self.at)
+        lots, rejected = choose_lots(
+            shelf.held.values(), tally, meters, already=already, wanted_award_ids=wanted, on=day
+        )  # fmt: skip
+        if not lots or (wanted and len(lots) < len(wanted)):
             code = "award-not-eligible" if wanted else "nothing-to-redeem"
-            against = [one for one in plan.rejected if not wanted or one.award_id in wanted]
+            against = [one for one in rejected if not wanted or one.award_id in wanted]
             return [problem(code, "awards", why=told(against, shelf) or gettext("There are no credits."))]
-        shelf.redeem(plan.chosen, goal.account_id)
-        judged.item_count, judged.credits = len(plan.chosen), plan.credits
+        shelf.redeem(lots, goal.account_id)
+        judged.item_count, judged.credits = len(lots), sum((lot.credits for lot in lots), Decimal(0))
         judged.courses[goal.code] += 1
         return []
+
+    def _rules(self, goal: Goal) -> CapRules:
+        """Return the caps of a programme, which are the same for every row."""
+        if goal.id not in self.rules:
+            self.rules[goal.id] = CapRules(goal.view, day_of(self.at))
+        return self.rules[goal.id]
