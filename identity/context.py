@@ -63,8 +63,9 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         return {"nav_items": _shown(request, PUBLIC.items)}
     areas = areas_of(visitor.principal)
     area = next((area for area in areas if request.path.startswith(area.prefix)), areas[0])
+    items = [item for item in area.items if item[0] != "team" or _manages_team(request, visitor, area)]
     return {
-        "nav_items": _shown(request, [*area.items, *_doors_to(areas, area)]),
+        "nav_items": _shown(request, [*items, *_doors_to(areas, area)]),
         "role_label": _role_label(request, visitor, area),
         "profile_url": _address("account-profile") or _address("account_email"),
         "staff_places": visitor.places,
@@ -91,6 +92,10 @@ def home_of(principal: Principal) -> str:
 
 def _doors_to(areas: Iterable[Area], here: Area) -> list[Item]:
     return [(area.items[0][0], area.label, area.items[0][2]) for area in areas if area is not here]
+
+
+def _manages_team(request: HttpRequest, visitor: Visitor, area: Area) -> bool:
+    return area is not STAFF or visitor.principal.has(REGISTRAR, current_place(request).id)
 
 
 def _role_label(request: HttpRequest, visitor: Visitor, area: Area) -> str | Promise:

@@ -37,13 +37,13 @@ class ChoiceForm(forms.Form):
 
     programme = forms.UUIDField(widget=forms.HiddenInput)
     award = UUIDList(required=False)
-    key = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    key = forms.UUIDField(required=False, widget=forms.HiddenInput(attrs={"id": False}))
 
 
 class KeyForm(forms.Form):
     """A button that acts once."""
 
-    key = forms.UUIDField(widget=forms.HiddenInput)
+    key = forms.UUIDField(widget=forms.HiddenInput(attrs={"id": False}))
 
 
 class RefusalForm(KeyForm):

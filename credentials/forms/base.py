@@ -11,7 +11,7 @@ from ledger.refusals import Refusal
 class KeyedForm(forms.Form):
     """Carries the idempotency key of its page, so that a second press of the button changes nothing."""
 
-    key = forms.CharField(widget=forms.HiddenInput, max_length=60, initial=new_id)
+    key = forms.CharField(widget=forms.HiddenInput(attrs={"id": False}), max_length=60, initial=new_id)
     places: dict[str, str] = {}
     """Fields of a refusal that have another name here."""
 
