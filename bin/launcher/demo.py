@@ -88,11 +88,7 @@ def closing_table(*, port: int, state: Path, logins: str, seconds: float) -> str
             rule,
             logins.strip("\n"),
             rule,
-            "Try first:",
-            "  1. Sign in as the learner: the passbook shows every credit and how it was worked out.",
-            "  2. Upload a NAD file as the issuer, approve it as the approver, watch the worker deposit it.",
-            "  3. As the learner redeem some credits; decide the request as the registrar.",
-            "  4. In another terminal: bin/manage prove_book recomputes every invariant of the book.",
+            "In another terminal: bin/manage prove_book recomputes every invariant of the book.",
             f"Data, keys and logs: {state}    Ctrl-C stops everything; --reset starts over.",
             rule,
         )
