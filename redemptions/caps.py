@@ -117,10 +117,24 @@ class CapRules:
         in_force = [programme.cap_in_force(code, on) for code in CapCode]
         self.caps = [cap for cap in in_force if cap is not None]
         self.limits = {cap.code: limit_of(cap, programme) for cap in self.caps}
-        self.counts = [(cap.code, cap.code == CapCode.SWAYAM, _COUNTS[cap.code]) for cap in self.caps]
+        self._counts = [(cap.code, cap.code == CapCode.SWAYAM, _COUNTS[cap.code]) for cap in self.caps]
+        self._alike: dict[tuple[object, ...], tuple[tuple[CapCode, bool], ...]] = {}
         self.unused: dict[tuple[CapCode, str], Decimal] = {
             (cap.code, ""): Decimal("0.00") for cap in self.caps if cap.code != CapCode.SWAYAM
         }
+
+
+    def counting(self, lot: LotView) -> tuple[tuple[CapCode, bool], ...]:
+        """Return the caps that a lot counts under, each with whether it counts by term.
+
+        Asked for thousands of lots of a few courses, so lots that are alike in all that the caps ask share an answer.
+        """
+        kind = (lot.issuing_institution_id.int, lot.discipline, lot.is_skill, lot.is_rpl, lot.is_swayam)
+        found = self._alike.get(kind)
+        if found is None:
+            counting = ((code, by_term) for code, by_term, counts in self._counts if counts(lot, self.programme))
+            found = self._alike[kind] = tuple(counting)
+        return found
 
 
 class CapMeters:
@@ -170,11 +184,9 @@ class CapMeters:
         )
 
     def _counted(self, lot: LotView) -> list[tuple[tuple[CapCode, str], Decimal]]:
-        programme = self._rules.programme
         return [
             ((code, lot.term), Decimal(1)) if by_term else ((code, ""), lot.credits)
-            for code, by_term, counts in self._rules.counts
-            if counts(lot, programme)
+            for code, by_term in self._rules.counting(lot)
         ]
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 from uuid import UUID
 
 from ledger.ncrf import Level
@@ -107,13 +108,18 @@ class ProgrammeView:
 
     def is_in_discipline(self, lot: LotView) -> bool:
         """Say whether a lot is of the programme's own discipline."""
-        return not self.discipline or lot.discipline.strip().casefold() == self.discipline.strip().casefold()
+        return not self.discipline or _folded(lot.discipline) == _folded(self.discipline)
 
     def expiry_of(self, lot: LotView) -> date:
         """Return the first day on which the lot can't be redeemed here: the shorter shelf life holds."""
         if self.validity_years is None:
             return lot.expires_on
         return min(lot.expires_on, _years_after(lot.earned_on, self.validity_years))
+
+
+@lru_cache(maxsize=1_024)
+def _folded(discipline: str) -> str:
+    return discipline.strip().casefold()
 
 
 def _years_after(day: date, years: int) -> date:

@@ -191,11 +191,11 @@ def _missing(tally: Tally, on: date) -> Missing:
     )
 
 
-def _order(lot: LotView, programme: ProgrammeView) -> tuple[date, date, UUID]:
-    return programme.expiry_of(lot), lot.earned_on, lot.lot_id
+def _order(lot: LotView, programme: ProgrammeView) -> tuple[date, date, int]:
+    return programme.expiry_of(lot), lot.earned_on, lot.lot_id.int
 
 
-def _rejection_order(rejection: Rejection, programme: ProgrammeView) -> tuple[bool, date, date, UUID]:
+def _rejection_order(rejection: Rejection, programme: ProgrammeView) -> tuple[bool, date, date, int]:
     if rejection.lot is None:
-        return True, date.max, date.max, rejection.award_id
+        return True, date.max, date.max, rejection.award_id.int
     return False, *_order(rejection.lot, programme)
