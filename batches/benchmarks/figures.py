@@ -3,6 +3,7 @@
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,7 @@ class Figure:
     seconds: float
     floor_rows: int
     floor_seconds: float
+    floor_seconds_by_two: float
 
     @property
     def ratio(self) -> float:
@@ -37,7 +39,9 @@ class Figure:
         return (
             f"{self.name}: {self.items:,} {self.name} of {self.rows:,} rows in {self.seconds:.1f} s, "
             f"{self.items / self.seconds:,.0f}/s ({self.rows / self.seconds:,.0f} rows/s); floor: COPY of the same "
-            f"{self.floor_rows:,} rows in {self.floor_seconds:.1f} s, {self.items / self.floor_seconds:,.0f}/s; "
+            f"{self.floor_rows:,} rows by one connection in {self.floor_seconds:.1f} s, "
+            f"{self.items / self.floor_seconds:,.0f}/s (by two at once in {self.floor_seconds_by_two:.1f} s: "
+            f"{self.floor_seconds_by_two / self.seconds:.2f}); "
             f"ratio {self.ratio:.2f}"
         )
 
@@ -74,5 +78,9 @@ def _measured(
     items = round(progress.done_credits / 3)
     if progress.done_count != rows or items != progress.item_count:
         raise RuntimeError(f"Not every row went through: {progress.outcomes}, {progress.codes}")
-    at_floor = floor_seconds(place=world.institution_id, batch=batch_id, since=since) if floor else (1.0, 0)
-    return Figure(name, rows, items, seconds, at_floor[1], at_floor[0])
+    if not floor:
+        return Figure(name, rows, items, seconds, 0, 0, 0)
+    measure = partial(floor_seconds, place=world.institution_id, batch=batch_id, since=since)
+    by_one, count = measure(connection_count=1)
+    by_two, _count = measure(connection_count=2)
+    return Figure(name, rows, items, seconds, count, by_one, by_two)

@@ -4,9 +4,9 @@ In it: every row that the product wrote for the file, in every table (the book's
 outboxes; holdings, learners with their keys, records and roster links; awards; redemptions with their lots and
 decisions; the batch with its sealed file, chunks, rows and outcomes). They are taken out into files beforehand, then
 copied into empty tables with the same columns, generated columns, checks, primary and unique keys and indexes, and with
-the same foreign keys (which point at the product's tables, where every parent is), by two connections at once, one
-transaction each, as durable as the product's. Not in it: triggers, reading a file, judging, encryption, look-ups, and
-whatever the product writes twice.
+the same foreign keys (which point at the product's tables, where every parent is), in one transaction of each
+connection, as durable as the product's: by one connection, and for comparison by two at once. Not in it: triggers,
+reading a file, judging, encryption, look-ups, and whatever the product writes twice.
 """
 
 import tempfile
@@ -21,7 +21,7 @@ from django.conf import settings
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-SCHEMA, LANES = "bench_floor", 2
+SCHEMA = "bench_floor"
 _ENTRIES = "institution_id = %(place)s AND recorded_at >= %(since)s"
 _OF_ENTRIES = f"(holding_id, entry_id) IN (SELECT holding_id, id FROM ledger_entry WHERE {_ENTRIES})"  # noqa: S608
 _OF_LEARNERS = "learner_id IN (SELECT id FROM learners_learner WHERE opened_at >= %(since)s)"
@@ -55,11 +55,11 @@ def owner() -> BaseDatabaseWrapper:
     return connections["owner" if "owner" in settings.DATABASES else "default"]
 
 
-def floor_seconds(*, place: UUID, batch: UUID, since: datetime) -> tuple[float, int]:
+def floor_seconds(*, place: UUID, batch: UUID, since: datetime, connection_count: int) -> tuple[float, int]:
     """Return the seconds of the floor and how many rows it copied; the tables are dropped afterwards."""
     with owner().cursor() as cursor:
         cursor.execute(f"DROP SCHEMA IF EXISTS {SCHEMA} CASCADE; CREATE SCHEMA {SCHEMA}")
-        lanes: list[Lane] = [[] for _ in range(LANES)]
+        lanes: list[Lane] = [[] for _ in range(connection_count)]
         count = 0
         for table, condition in TABLES.items():
             columns = _make_table(cursor, table)

@@ -12,7 +12,7 @@ from batches.commands.judging import Judged, with_problems
 from batches.queries.programmes import programmes_by_code
 from batches.reading.problems import Problem, problem
 from batches.reading.rows import ParsedRow
-from learners.queries import KnownLearner, holds_consent, learners_by_abc_id
+from learners.queries import KnownLearner, accounts_by_abc_id, holds_consent
 from ledger.acts import day_of
 from redemptions.caps import CapMeters, CapRules
 from redemptions.commands.bulk import CONSENT
@@ -34,7 +34,7 @@ class RedemptionsJudge:
 
     def judge(self, rows: Sequence[ParsedRow], *, at: datetime) -> list[Judged]:
         """Read learners, requests, consents and lots of the slice at once, then plan each row."""
-        known = learners_by_abc_id({row.learner.abc_id for row in rows if row.learner.abc_id})
+        known = accounts_by_abc_id({row.learner.abc_id for row in rows if row.learner.abc_id})
         pairs = {pair for row in rows if (pair := self._pair(row, known))}
         requests = waiting_requests(sorted(pairs))
         learners = {one.learner_id for one in known.values()}

@@ -7,7 +7,7 @@ from batches.commands.outcomes import Order, RowOutcome
 from batches.models import BatchOutcome
 from batches.queries.programmes import programmes_by_code
 from batches.reading.rows import ParsedRow
-from learners.queries import KnownLearner, learners_by_abc_id
+from learners.queries import KnownLearner, accounts_by_abc_id
 from redemptions.commands import RedemptionItem, redeem_credits
 
 Status = BatchOutcome.Status
@@ -21,7 +21,7 @@ class RedemptionsWriter:
 
     def write(self, rows: Sequence[ParsedRow], order: Order) -> list[RowOutcome]:
         """Redeem the slice in one call; a row whose learner or programme is gone since the check is refused."""
-        known = learners_by_abc_id({row.learner.abc_id for row in rows})
+        known = accounts_by_abc_id({row.learner.abc_id for row in rows})
         items = {row.number: item for row in rows if (item := self._item(row, known))}
         made = redeem_credits(
             actor=order.actor, institution_id=order.institution_id, items=list(items.values()), at=order.at,

@@ -5,6 +5,7 @@ from learners.people import KnownLearner, Person, RosterPerson
 from learners.queries.consents import consents_of, current_consents, holds_consent
 from learners.queries.looks import looks_of
 from learners.queries.records import (
+    accounts_by_abc_id,
     known_learner,
     learner_by_holding,
     learner_of_user,
@@ -17,6 +18,7 @@ __all__ = [
     "KnownLearner",
     "Person",
     "RosterPerson",
+    "accounts_by_abc_id",
     "consents_of",
     "current_consents",
     "holds_consent",

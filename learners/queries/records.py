@@ -38,6 +38,26 @@ def learners_by_abc_id(abc_ids: Iterable[str]) -> dict[str, KnownLearner]:
     return {record.known.person.abc_id: record.known for record in opened.values()}
 
 
+def accounts_by_abc_id(abc_ids: Iterable[str]) -> dict[str, KnownLearner]:
+    """Return the accounts with these ids, by id, for whom need not know the person: nothing is unsealed.
+
+    An erased account is left out, as where records are opened.
+    """
+    wanted = {abc_digest(abc_id): abc_id for abc_id in set(abc_ids)}
+    sql = """
+        SELECT learner.abc_id_digest, learner.id, learner.holding_id, learner.user_id IS NOT NULL
+        FROM learners_learner learner JOIN learners_learnerkey key ON key.learner_id = learner.id
+        WHERE learner.abc_id_digest = ANY(%s::bytea[])
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [list(wanted)])
+        rows = cursor.fetchall()
+    return {
+        wanted[bytes(digest)]: KnownLearner(learner_id, holding_id, claimed, NOBODY)
+        for digest, learner_id, holding_id, claimed in rows
+    }
+
+
 def learner_by_holding(holding_ids: Iterable[UUID]) -> dict[UUID, KnownLearner]:
     """Return the learners that own these holdings, by holding; of an erased one the person is empty."""
     rows = _records("learner.holding_id = ANY(%s::uuid[])", list(holding_ids))

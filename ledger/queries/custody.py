@@ -1,17 +1,15 @@
 """Where lots are: the newest link of each chain of custody."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import connection
 
 
-@dataclass(frozen=True, slots=True)
-class LotState:
+class LotState(NamedTuple):
     """A lot with the account that has it now and the number of its newest transfer."""
 
     holding_id: UUID
@@ -80,4 +78,4 @@ def expired_lots(*, on: date, limit: int) -> list[LotState]:
 def _fetch(sql: str, parameters: list[Any]) -> list[LotState]:
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
-        return [LotState(*row) for row in cursor.fetchall()]
+        return [LotState._make(row) for row in cursor.fetchall()]

@@ -1,8 +1,7 @@
 """What learners hold, as plans see it: each lot with where it is and what caps and exits ask about it."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from credentials.models import Award, OfferingVersion
@@ -15,8 +14,7 @@ _LEVELS = {level.value: level for level in ALL_LEVELS}
 _FACTS = ("title", "discipline", "domain", "is_rpl", "is_swayam")
 
 
-@dataclass(frozen=True, slots=True)
-class KeptLot:
+class KeptLot(NamedTuple):
     """A lot of one holding: where the book has it, and how a plan sees it."""
 
     state: LotState
