@@ -5,7 +5,7 @@ import io
 import pytest
 from django.test import override_settings
 
-from batches.commands import read
+from batches.commands import read, run
 from batches.commands.approve import approve_batch
 from batches.commands.cancel import cancel_batch
 from batches.commands.drafts import draft_course
@@ -113,11 +113,17 @@ def test_a_mere_check_and_a_file_without_a_good_row_are_not_approved(place: Cast
         approve(place, checked(place, a_csv("awards-nad", a_nad_row(1, SUB1="NO"))))
 
 
-def test_a_cancelled_file_keeps_what_was_done_and_does_no_more(place: Cast) -> None:
+def test_a_file_cancelled_in_the_middle_keeps_what_was_done_and_does_no_more(
+    place: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(run, "SLICE_BY_ATTEMPT", (1, 1))
     batch = checked(place, good(3))
     approve_batch(actor=place.approver, batch_id=batch.id, at=AT, idempotency_key=a_key())
+    looks = iter((False, True, True))
+    assert run_step(batch_id=batch.id, at=AT, enough=lambda: next(looks))
+    assert counts(batch).done_count == 1
     cancel_batch(actor=place.issuer, batch_id=batch.id, reason="Wrong term", at=AT, idempotency_key=a_key())
-    assert work(batch).stage == "cancelled" and not Lot.objects.exists()
+    assert work(batch).stage == "cancelled" and Lot.objects.count() == 1
     with pytest.raises(BatchNotReady):
         approve(place, batch)
 

@@ -33,3 +33,16 @@ def test_exactly_the_bad_rows_of_a_generated_file_are_rejected(cast: Cast, tmp_p
     assert sum(Lot.objects.values_list("credits", flat=True)) == progress.done_credits == progress.credits
     assert Entry.objects.filter(kind="deposit").count() == progress.item_count
     assert Learner.objects.filter(user=None).count() == ROWS - len(truth["bad"])
+
+
+@pytest.mark.django_db
+def test_a_workbook_ends_as_the_same_rows_in_csv_do(cast: Cast, tmp_path: Path) -> None:
+    a_catalogue(cast.awarding.id)
+    facts = {"rows": 300, "share_bad": 0.05}
+    truth = nad_file(tmp_path / "nad.xlsx", dialect="xlsx", **facts)
+    batch = approve(cast, checked(cast, (tmp_path / "nad.xlsx").read_bytes(), filename="nad.xlsx"))
+    assert counts(batch).outcomes == {"deposited": 300 - len(truth["bad"])}
+    nad_file(tmp_path / "nad.csv", **facts)
+    again = approve(cast, checked(cast, (tmp_path / "nad.csv").read_bytes()))
+    assert counts(again).outcomes == {"unchanged": 300 - len(truth["bad"])}
+    assert Lot.objects.count() == counts(batch).item_count

@@ -39,7 +39,9 @@ class OwnSite:
             "DATABASE_OWNER_URL": postgres.url("bank_owner", keys["owner"]),
         }
         settings = site_settings(self.state, site_url="http://127.0.0.1:8000")
-        self.environment = site.inherit(servers | settings | {"BATCH_LEASE_SECONDS": LEASE_SECONDS})
+        self.environment = site.inherit(
+            servers | settings | {"BATCH_LEASE_SECONDS": LEASE_SECONDS, "DJANGO_DEBUG": "0"}
+        )
         site.manage("prepare_database", environment=self.environment)
 
     def close(self) -> None:
