@@ -62,7 +62,8 @@ def collect_static(environment: Mapping[str, str]) -> None:
     wanted = static_fingerprint()
     if stamp.exists() and stamp.read_text() == wanted:
         return
-    manage("collectstatic", "--noinput", "--clear", "-v", "0", environment=environment)
+    as_served = {**environment, "DJANGO_DEBUG": "0"}  # in debug mode Django would leave the manifest out
+    manage("collectstatic", "--noinput", "--clear", "-v", "0", environment=as_served)
     stamp.write_text(wanted)
 
 

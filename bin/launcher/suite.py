@@ -84,7 +84,7 @@ def _pytest(wanted: Sequence[str], environment: Mapping[str, str]) -> tuple[int,
     print("--- pytest", flush=True)
     colour = ("--color=yes",) if sys.stdout.isatty() else ()
     process = subprocess.Popen(
-        [str(PYTHON), "-m", "pytest", "-n", "2", *colour, *wanted],
+        [str(PYTHON), "-m", "pytest", "-n", "2", "--dist", "loadgroup", *colour, *wanted],
         env=dict(environment),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,

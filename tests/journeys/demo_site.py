@@ -15,7 +15,7 @@ class DemoSite(OwnSite):
         super().__init__(folder)
         port = _free_port()
         self.url = f"http://127.0.0.1:{port}"
-        self.environment |= site_settings(self.state, site_url=self.url)
+        self.environment |= site_settings(self.state, site_url=self.url) | {"DJANGO_DEBUG": "0"}
         site.manage("load_demo", "--yes-this-is-a-demonstration", environment=self.environment)
         site.compile_translations()
         site.collect_static(self.environment)

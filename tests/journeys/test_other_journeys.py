@@ -1,4 +1,4 @@
-"""Smaller journeys: a file of redemptions, a calculator that follows the keys, a consent answered with no, the keyboard."""
+"""Smaller journeys: a file of redemptions, a calculator that follows the keys, a consent withdrawn, the keyboard."""
 
 from playwright.sync_api import expect
 
@@ -20,17 +20,17 @@ def test_a_file_of_redemptions_tells_whom_it_cannot_serve(visitors: Visitors) ->
 def test_the_calculator_follows_the_hours_without_a_press_of_a_button(visitors: Visitors) -> None:
     page = visitors.window()
     page.goto("/calculator/")
-    page.get_by_label("Theory").fill("45")
-    page.get_by_label("Practical").fill("45")
-    page.get_by_label("Practical").blur()
-    expect(page.locator("main")).to_contain_text("= 3.00 credits")
+    page.locator("#id_theory").fill("60")
+    page.locator("#id_practical").fill("30")
+    page.locator("#id_practical").blur()
+    expect(page.locator("main")).to_contain_text("= 5.00 credits")
 
 
 def test_a_consent_is_given_and_withdrawn_again(visitors: Visitors) -> None:
     learner = visitors.sign_in("learner")
     learner.goto("/account/consents/")
     learner.get_by_role("button", name="Withdraw").last.click()
-    expect(learner.locator("main")).to_contain_text("Every answer given")
+    expect(learner.locator("main")).to_contain_text("Your consent is withdrawn")
 
 
 def test_a_request_is_prepared_by_keyboard_alone(visitors: Visitors) -> None:
