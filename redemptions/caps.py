@@ -123,7 +123,6 @@ class CapRules:
             (cap.code, ""): Decimal("0.00") for cap in self.caps if cap.code != CapCode.SWAYAM
         }
 
-
     def counting(self, lot: LotView) -> tuple[tuple[CapCode, bool], ...]:
         """Return the caps that a lot counts under, each with whether it counts by term.
 
