@@ -1,12 +1,14 @@
 """What every test stands on: a prepared database, and a way to empty an append-only book between threaded tests."""
 
 import os
+from collections.abc import Iterator
 from uuid import uuid4
 
 import pytest
 from django.conf import LazySettings
 from django.db import connection
 from django.test import TransactionTestCase
+from django.utils import translation
 
 from ledger.commands.prepare import prepare_reference_rows
 from tests.fixtures_cast import cast
@@ -37,6 +39,14 @@ def emptying_an_append_only_book() -> None:
         prepare_reference_rows()
 
     TransactionTestCase._fixture_teardown = teardown
+
+
+@pytest.fixture(autouse=True)
+def _english() -> Iterator[None]:
+    """A page asked for in Hindi leaves its language behind in the thread; the next test starts in English again."""
+    translation.activate("en")
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture(autouse=True)

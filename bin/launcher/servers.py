@@ -39,13 +39,17 @@ def start_servers(
 
 
 def site_settings(state: StateFolder, *, site_url: str) -> dict[str, str]:
-    """Return a real site's settings (no debug mode); secrets come from the environment, else from the state folder."""
+    """Return a real site's settings (no debug mode); secrets come from the environment, else from the state folder.
+
+    Each state folder keeps its own collected static files: two sites of one checkout never clear each other's.
+    """
     keys = load_keys(state.path)
     defaults = {
         "DJANGO_SECRET_KEY": keys["django"],
         "MASTER_KEYS": keys["master"],
         "DJANGO_ALLOWED_HOSTS": "127.0.0.1,localhost",
         "SITE_URL": site_url,
+        "STATIC_ROOT": str(state.path / "static"),
         "DJANGO_DEBUG": "0",
     }
     return {name: os.environ.get(name) or value for name, value in defaults.items()}

@@ -58,7 +58,7 @@ def compile_translations() -> None:
 
 def collect_static(environment: Mapping[str, str]) -> None:
     """Collect and compress the static files, unless they are those of the last time."""
-    stamp = ROOT / "staticfiles" / ".collected"
+    stamp = Path(environment["STATIC_ROOT"]) / ".collected"
     wanted = static_fingerprint()
     if stamp.exists() and stamp.read_text() == wanted:
         return

@@ -5,9 +5,12 @@ import socket
 import stat
 import subprocess
 import sys
+from importlib import metadata
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 from launcher import bench, console, demo, healthy, keys, ports, servers, site, suite, valkey, venv
 from launcher.paths import DEMO_STATE, ROOT
@@ -57,6 +60,29 @@ def test_installing_is_skipped_until_the_lock_changes(tmp_path: Path, monkeypatc
         assert venv.ensure_venv() == python
     installs = [line for line in calls.read_text().splitlines() if "install" in line]
     assert len(installs) == 2 and all("--require-hashes" in line for line in installs)
+
+
+@pytest.mark.parametrize("lock", ["requirements.txt", "requirements-dev.txt"])
+def test_the_lock_names_every_extra_that_a_package_asks_for(lock: str) -> None:
+    """Else pip looks for the newest release with that extra, which has no hash here, and installs nothing."""
+    pinned = [
+        Requirement(line.removesuffix("\\")) for line in (ROOT / lock).read_text().splitlines() if "==" in line[:80]
+    ]
+    extras = {canonicalize_name(found.name): set(found.extras) for found in pinned}
+    missing = []
+    for package in extras:
+        for wanted in _asked_for(package):
+            if not wanted.extras <= extras.get(canonicalize_name(wanted.name), wanted.extras):
+                missing.append(f"{package} asks for {wanted}")
+    assert extras and not missing
+
+
+def _asked_for(package: str) -> list[Requirement]:
+    try:
+        asked = [Requirement(text) for text in metadata.requires(package) or []]
+    except metadata.PackageNotFoundError:  # locked for another system
+        return []
+    return [wanted for wanted in asked if wanted.marker is None or wanted.marker.evaluate({"extra": ""})]
 
 
 def test_keys_are_made_once_and_only_their_owner_reads_them(tmp_path: Path) -> None:
