@@ -104,7 +104,8 @@ def _achievements(facts: ClrFacts) -> dict[str, Document]:
         if not isinstance(made, Mapping) or "id" not in made:
             continue
         short = {name: made[name] for name in _CARRIED if name in made}
-        found[str(made["id"])] = {**short, "criteria": {"id": made["criteria"]["id"]}}
+        criteria = made.get("criteria", {})
+        found[str(made["id"])] = {**short, "criteria": {"id": criteria["id"]} if "id" in criteria else criteria}
     return found
 
 

@@ -41,16 +41,9 @@ def did_web(site: str, *path: str) -> str:
     The port's colon is percent-encoded and so is whatever isn't an unreserved letter in a segment. Refuses a site
     without a host, and one below a path of its own, whose document would lie elsewhere than this says.
     """
-    parts = urlsplit(site)
-    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path.strip("/") or parts.username:
-        raise UnfitFacts("not-a-site", "site", site)
-    host = parts.hostname.encode("idna").decode("ascii")
-    if ":" in host:
-        raise UnfitFacts("not-a-site", "site", site)
-    if any(not segment for segment in path):
+    if not all(path):
         raise UnfitFacts("missing", "path")
-    authority = host if parts.port is None else f"{host}%3A{parts.port}"
-    return ":".join(("did:web", authority, *(quote(segment, safe="") for segment in path)))
+    return ":".join(("did:web", _authority(site), *(quote(segment, safe="") for segment in path)))
 
 
 def did_document(did: str, keys: Sequence[KeyFacts]) -> Document:
@@ -93,6 +86,19 @@ def rsa_jwk(modulus: int, exponent: int, *, kid: str) -> tuple[tuple[str, str], 
 def key_set(keys: Sequence[KeyFacts]) -> Document:
     """Return the JSON Web Key Set of the keys that are kept in that form, without compromised ones."""
     return {"keys": [dict(key.jwk) for key in keys if key.jwk and key.compromised_at is None]}
+
+
+def _authority(site: str) -> str:
+    try:
+        parts = urlsplit(site)
+        host = (parts.hostname or "").encode("idna").decode("ascii")
+        port = "" if parts.port is None else f"%3A{parts.port}"
+    except ValueError as fault:
+        raise UnfitFacts("not-a-site", "site", site) from fault
+    elsewhere = parts.path.strip("/") or parts.query or parts.fragment or parts.username is not None
+    if parts.scheme not in {"http", "https"} or not host or ":" in host or elsewhere:
+        raise UnfitFacts("not-a-site", "site", site)
+    return host + port
 
 
 def _method(did: str, key: KeyFacts) -> Document:

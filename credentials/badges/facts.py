@@ -1,6 +1,7 @@
 """What a credential says, as plain values: the one input of the documents that are built here."""
 
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Self
@@ -10,6 +11,8 @@ from credentials.badges.refusals import UnfitFacts
 from credentials.badges.terms import ASSESSMENTS, KINDS, PARTICIPATIONS, SUPERVISIONS
 from credentials.badges.text import absolute, clean
 from ledger.ncrf import LearningHours, Level
+
+_HASH = re.compile(r"sha256\$[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,8 @@ class ProfileFacts:
     def __post_init__(self) -> None:
         absolute(self.id, "issuer.id")
         _needed(self, "issuer", ("name", "country"))
+        if self.url:
+            absolute(self.url, "issuer.url")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +43,10 @@ class LearnerFacts:
     identity_hash: str
     salt: str
     name: str = ""
+
+    def __post_init__(self) -> None:
+        if not _HASH.fullmatch(self.identity_hash):
+            raise UnfitFacts("not-a-hash", "learner.identity_hash")
 
     @classmethod
     def of_abc_id(cls, abc_id: str, *, salt: str, name: str = "") -> Self:
@@ -51,6 +60,10 @@ class Named:
 
     name: str
     url: str
+
+    def __post_init__(self) -> None:
+        _needed(self, "named", ("name",))
+        absolute(self.url, "named.url")
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +158,7 @@ class BadgeFacts:
     credits_last_day: date | None = None
     term: str = ""
     grade: str = ""
-    grade_points: Decimal | None = field(default=None)
+    grade_points: Decimal | None = None
 
     def __post_init__(self) -> None:
         absolute(self.id, "id")
