@@ -1,0 +1,1 @@
+"""The documents a learner carries: badges with the credential baked in, certificates, transcripts; no framework."""
