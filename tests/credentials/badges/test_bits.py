@@ -2,6 +2,7 @@
 
 import base64
 import gzip
+import tracemalloc
 
 import pytest
 from hypothesis import given, settings
@@ -64,9 +65,13 @@ def test_an_index_outside_the_list_is_refused(index: int) -> None:
 def test_a_bomb_is_refused_before_it_is_unpacked() -> None:
     bomb = _text(gzip.compress(bytes(64 * 1024 * 1024)))
     assert len(bomb) < 100_000
+    tracemalloc.start()
     with pytest.raises(BitstringRefused) as refused:
         decode(bomb, most_bytes=1024 * 1024)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
     assert refused.value.code == "too-long"
+    assert peak < 4 * 1024 * 1024
 
 
 def test_a_text_longer_than_any_allowed_list_is_refused_unread() -> None:

@@ -113,6 +113,12 @@ def test_hours_by_mode_contact_hours_credits_and_ects_are_told_apart() -> None:
     }
 
 
+def test_the_ects_figure_has_the_bounds_of_30_and_25_hours() -> None:
+    described = _subject(open_badge(FULL))["achievement"]["resultDescription"]
+    ects = next(node for node in described if node["resultType"] == "ext:ECTS")
+    assert (ects["valueMin"], ects["valueMax"]) == ("3", "3.6")
+
+
 def test_the_rule_set_its_version_and_its_sum_are_cited() -> None:
     made = _subject(open_badge(FULL))["achievement"]
     cited = next(node for node in made["alignment"] if node["targetType"] == "ext:CreditRuleSet")

@@ -58,6 +58,12 @@ def test_joiners_and_quotes_survive() -> None:
     assert badge["name"] == badge["credentialSubject"]["achievement"]["name"] == title
 
 
+def test_letters_that_turn_a_name_around_are_left_out() -> None:
+    turned = "A\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff\ud800B"
+    badge = open_badge(replace(FULL, achievement=replace(ACHIEVEMENT, title=turned)))
+    assert badge["name"] == "AB"
+
+
 def test_status_is_one_object_with_an_index_of_text() -> None:
     status = open_badge(FULL)["credentialStatus"]
     assert status["type"] == "BitstringStatusListEntry"
