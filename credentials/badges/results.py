@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
 
 from credentials.badges.facts import AchievementFacts, BadgeFacts
 from credentials.badges.terms import SUPERVISIONS
 from credentials.badges.text import Document, clean, without_gaps
-from ledger.ncrf import Mode, foreign_equivalents
+from ledger.ncrf import Equivalent, Mode, foreign_equivalents
 from ledger.ncrf.wording import plain
 
 
@@ -36,7 +38,7 @@ def result_descriptions(facts: AchievementFacts) -> list[Document]:
 
     No `allowedValue`: it is a list, and lists cost blank nodes in the canonical form.
     """
-    ects = foreign_equivalents(facts.hours.notional)[0]
+    ects = _ects(facts.hours.notional)
     bounds = {ECTS: {"valueMin": plain(ects.least), "valueMax": plain(ects.most)}}
     measures = [*(measure for measure, _ in _of_achievement(facts)), GRADE, GRADE_POINTS, LAST_DAY]
     return [
@@ -65,6 +67,12 @@ def results(facts: BadgeFacts) -> list[Document]:
     ]
 
 
+@lru_cache(maxsize=1024)
+def _ects(notional_hours: Decimal) -> Equivalent:
+    # Exact fractions are slow, and thousands of awards have the same hours.
+    return next(equal for equal in foreign_equivalents(notional_hours) if equal.unit.code == "ECTS")
+
+
 def _id(facts: AchievementFacts, measure: Measure) -> str:
     return f"{facts.id}#result-{measure.end}"
 
@@ -76,7 +84,7 @@ def _of_achievement(facts: AchievementFacts) -> Iterator[tuple[Measure, str]]:
     if facts.hours.contact:
         yield CONTACT, plain(facts.hours.contact)
     yield CREDITS, plain(facts.credits)
-    yield ECTS, plain(foreign_equivalents(facts.hours.notional)[0].least)
+    yield ECTS, plain(_ects(facts.hours.notional).least)
     if facts.supervision:
         yield SUPERVISION, SUPERVISIONS[facts.supervision]
 
