@@ -1,0 +1,1 @@
+"""Judging a credential that somebody hands in, whoever issued it: pure, and never "valid" without every check."""

@@ -1,0 +1,44 @@
+"""What one verification may ask of the outside, so that a document can't send us on endless errands."""
+
+import time
+
+from credentials.verifying.fetching import SECONDS
+from credentials.verifying.verdicts import CheckFailed
+from credentials.verifying.worlds import World
+
+MOST_ERRANDS = 12
+MOST_SECONDS = 20.0
+
+
+class Errands:
+    """The fetches of one verification: at most 12 addresses and 20 seconds in all; each address is asked once."""
+
+    def __init__(self, world: World) -> None:
+        """Begin to count."""
+        self._outside = world.outside
+        self._deadline = time.monotonic() + MOST_SECONDS
+        self._answers: dict[str, bytes | CheckFailed] = {}
+
+    def get(self, url: str) -> bytes:
+        """Return what the address answers; raises CheckFailed, the same one again for an address that failed."""
+        if url not in self._answers:
+            self._answers[url] = self._asked(url)
+        answer = self._answers[url]
+        if isinstance(answer, CheckFailed):
+            raise answer
+        return answer
+
+    def scheme(self, authority: str) -> str:
+        """Return how a host is spoken to."""
+        return self._outside.scheme(authority) if self._outside else "https"
+
+    def _asked(self, url: str) -> bytes | CheckFailed:
+        if self._outside is None:
+            return CheckFailed("offline", url=url[:200])
+        left = self._deadline - time.monotonic()
+        if len(self._answers) >= MOST_ERRANDS or left <= 0:
+            return CheckFailed("too-many-errands")
+        try:
+            return self._outside.get(url, seconds=min(left, SECONDS))
+        except CheckFailed as failure:
+            return failure
