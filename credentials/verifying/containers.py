@@ -6,6 +6,7 @@ from typing import Literal
 from credentials.verifying.verdicts import CheckFailed
 
 Kind = Literal["png", "svg", "pdf", "picture"]
+_NAMES: dict[Kind, str] = {"png": "PNG", "svg": "SVG", "pdf": "PDF", "picture": "picture (JPEG, WebP)"}
 _READERS: dict[Kind, tuple[str, str]] = {
     "png": ("credentials.documents.png", "read"),
     "svg": ("credentials.documents.svg", "read"),
@@ -34,8 +35,8 @@ def _read(source: bytes, kind: Kind) -> str:
         found = getattr(import_module(module), reader)(source)
     except ValueError as error:
         if getattr(error, "code", "") == "no-credential":
-            raise CheckFailed("nothing-inside", container=kind.upper()) from None
-        raise CheckFailed("container-unreadable", container=kind.upper(), detail=str(error)[:300]) from None
+            raise CheckFailed("nothing-inside", container=_NAMES[kind]) from None
+        raise CheckFailed("container-unreadable", container=_NAMES[kind], detail=str(error)[:300]) from None
     if not isinstance(found, str) or not found.strip():
-        raise CheckFailed("nothing-inside", container=kind.upper())
+        raise CheckFailed("nothing-inside", container=_NAMES[kind])
     return found

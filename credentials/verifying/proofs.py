@@ -38,9 +38,10 @@ def prove(handed: Handed, keys: Keys) -> Proven:
 
 def _embedded(document: Mapping[str, Any], keys: Keys) -> Proven:
     issuer = issuer_id(document)
-    methods = [
-        proof.get("verificationMethod") for proof in as_list(document.get("proof")) if isinstance(proof, Mapping)
-    ]
+    proofs = as_list(document.get("proof"))
+    if not all(isinstance(proof, Mapping) for proof in proofs):
+        raise CheckFailed("signature-missing")
+    methods = [proof.get("verificationMethod") for proof in proofs]
     for method in methods:
         _require_issuer(method, issuer)
     facts = _translated(lambda: check_proofs(document, key_of=keys.for_proof))

@@ -1,0 +1,162 @@
+"""Status lists that are short, garbled, old, somebody else's or about something else: never "valid"."""
+
+import base64
+import gzip
+import json
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from credentials.badges import bits
+from credentials.verifying.engine import verify
+from credentials.verifying.verdicts import Verdict
+from tests.credentials.verifying.bank import AT, INDEX, LIST, Bank, Document, Issuer
+
+
+def judged(bank: Bank, document: Document | None = None) -> Verdict:
+    return verify(json.dumps(document or bank.institution.badge()).encode(), world=bank, at=AT)
+
+
+def status_of(verdict: Verdict) -> str:
+    return next(check.code for check in verdict.checks if check.name == "status")
+
+
+def relisted(bank: Bank, **subject: Any) -> None:
+    """Sign the list again with another subject."""
+    listed = bank.institution.listing()
+    bank.lists[LIST] = bank.institution.signed(
+        {**listed, "credentialSubject": {**listed["credentialSubject"], **subject}}
+    )
+
+
+def packed(size: int) -> str:
+    return "u" + base64.urlsafe_b64encode(gzip.compress(bytes(size))).decode().rstrip("=")
+
+
+@pytest.mark.parametrize(
+    ("subject", "code"),
+    [
+        ({"encodedList": packed(16_383)}, "list-short"),
+        ({"encodedList": packed(0)}, "list-short"),
+        ({"encodedList": packed(40_000_000)}, "list-unreadable"),
+        ({"encodedList": packed(16_384)[1:]}, "list-unreadable"),
+        ({"encodedList": "uAAAA"}, "list-unreadable"),
+        ({"encodedList": 7}, "list-unreadable"),
+        ({"type": "StatusList2021"}, "list-unreadable"),
+        ({"statusPurpose": "suspension"}, "list-other-purpose"),
+        ({"statusPurpose": []}, "list-other-purpose"),
+    ],
+)
+def test_a_list_that_cannot_be_relied_on_says_nothing(subject: Document, code: str) -> None:
+    bank = Bank()
+    relisted(bank, **subject)
+    verdict = judged(bank)
+    assert (verdict.outcome, status_of(verdict)) == ("unverifiable", code)
+
+
+def test_a_list_may_be_about_several_purposes() -> None:
+    bank = Bank()
+    relisted(bank, statusPurpose=["suspension", "revocation"])
+    assert judged(bank).outcome == "valid"
+
+
+def test_a_list_that_was_changed_says_nothing_even_if_it_says_revoked() -> None:
+    bank = Bank()
+    listed, revoked = bank.institution.listing(), bank.institution.listing([INDEX])
+    bank.lists[LIST] = {**listed, "credentialSubject": revoked["credentialSubject"]}
+    verdict = judged(bank)
+    assert (verdict.outcome, status_of(verdict)) == ("unverifiable", "list-unproven")
+    assert "signature does not fit" in verdict.headline.sentence()
+
+
+def test_a_list_without_signature_says_nothing() -> None:
+    bank = Bank()
+    bank.lists[LIST].pop("proof")
+    assert status_of(judged(bank)) == "list-unproven"
+
+
+def test_a_list_signed_by_somebody_else_says_nothing() -> None:
+    bank = Bank()
+    bank.lists[LIST] = Issuer.keyed().listing()
+    verdict = judged(bank)
+    assert (verdict.outcome, status_of(verdict)) == ("unverifiable", "list-of-another")
+
+
+def test_the_bank_may_keep_the_list_of_its_institution() -> None:
+    bank = Bank()
+    bank.lists[LIST] = bank.own.listing()
+    assert judged(bank).outcome == "valid"
+    bank.lists[LIST] = bank.own.listing([INDEX])
+    assert judged(bank).outcome == "revoked"
+
+
+def test_another_list_of_the_same_issuer_does_not_stand_in() -> None:
+    bank = Bank()
+    bank.lists[LIST] = bank.institution.listing(url="https://abc.example.edu.in/status/revocation/8")
+    assert status_of(judged(bank)) == "list-elsewhere"
+
+
+@pytest.mark.parametrize(("hours", "code"), [(-1, "not-revoked"), (-2, "list-outdated"), (1, "list-early")])
+def test_an_old_list_cannot_hide_a_revocation(hours: int, code: str) -> None:
+    bank = Bank()
+    bank.lists[LIST] = bank.institution.listing(from_=AT + timedelta(hours=hours, minutes=1 if hours > 0 else -1))
+    assert status_of(judged(bank)) == code
+
+
+def test_a_list_that_the_bank_does_not_keep_is_not_sought_outside() -> None:
+    bank = Bank()
+    bank.lists = {}
+    verdict = judged(bank)
+    assert (verdict.outcome, status_of(verdict)) == ("unverifiable", "list-not-kept")
+
+
+@pytest.mark.parametrize(
+    ("entry", "code"),
+    [
+        ("text", "status-entry-broken"),
+        ({}, "status-kind-unknown"),
+        ({"type": "RevocationList2020Status"}, "status-kind-unknown"),
+        ({"type": "BitstringStatusListEntry"}, "status-entry-broken"),
+        ({"statusListIndex": "-1"}, "status-entry-broken"),
+        ({"statusListIndex": "1e3"}, "status-entry-broken"),
+        ({"statusListIndex": None}, "status-entry-broken"),
+        ({"statusPurpose": "wellness"}, "status-purpose-unknown"),
+        ({"statusSize": 2}, "status-kind-unknown"),
+        ({"statusPurpose": "refresh"}, "no-status"),
+    ],
+)
+def test_odd_entries_are_never_taken_for_not_revoked(entry: Any, code: str) -> None:
+    bank = Bank()
+    document = bank.institution.badge()
+    whole = isinstance(entry, str) or set(entry) <= {"type"}
+    document["credentialStatus"] = entry if whole else {**document["credentialStatus"], **entry}
+    assert status_of(judged(bank, bank.institution.signed(document))) == code
+
+
+def test_the_worst_of_several_entries_counts() -> None:
+    bank = Bank()
+    document = bank.institution.badge()
+    url = f"{LIST}-suspension"
+    suspension = {**document["credentialStatus"], "statusPurpose": "suspension", "statusListCredential": url}
+    twice = bank.institution.signed({**document, "credentialStatus": [document["credentialStatus"], suspension]})
+    bank.lists[url] = bank.institution.listing(url=url, purpose="suspension")
+    assert judged(bank, twice).outcome == "valid"
+    bank.lists[url] = bank.institution.listing([INDEX], url=url, purpose="suspension")
+    assert judged(bank, twice).outcome == "suspended"
+    bank.lists[LIST] = bank.institution.listing([INDEX])
+    assert judged(bank, twice).outcome == "revoked"
+
+
+def test_the_forerunner_of_the_standard_is_read_too() -> None:
+    bank = Bank()
+    document, listed = bank.institution.badge(), bank.institution.listing([INDEX])
+    document["credentialStatus"]["type"] = "StatusList2021Entry"
+    bitstring = bits.set_bits(bits.empty(), [INDEX])
+    listed["type"] = ["VerifiableCredential", "StatusList2021Credential"]
+    listed["credentialSubject"] |= {
+        "type": "StatusList2021",
+        "encodedList": base64.b64encode(gzip.compress(bitstring)).decode(),
+    }
+    bank.lists[LIST] = bank.institution.signed(listed)
+    assert status_of(judged(bank, bank.institution.signed(document))) == "revoked"
