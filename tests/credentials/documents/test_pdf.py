@@ -121,6 +121,15 @@ def test_the_page_links_to_where_it_is_checked() -> None:
         assert VERIFY_URL in [str(note.A.URI) for note in document.pages[0].Annots if "/A" in note]
 
 
+@pytest.mark.parametrize("words", ["Wide words of a certificate ", "क्षत्रिय विश्वविद्यालय "])
+def test_three_hundred_letters_everywhere_still_make_one_page(words: str) -> None:
+    text = (words * 40)[:300]
+    facts = ((text, text),) * 12
+    made = certificate(learner=text, title=text, description=text * 2, institution=text, facts=facts)
+    assert len(pypdf.PdfReader(io.BytesIO(made)).pages) == 1
+    assert joined(text) in words_of(made)
+
+
 def test_the_code_on_the_page_is_read_from_its_picture() -> None:
     out = io.BytesIO()
     pypdfium2.PdfDocument(certificate())[0].render(scale=1.5).to_pil().save(out, "JPEG")
