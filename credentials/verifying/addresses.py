@@ -56,22 +56,22 @@ class Address:
         passwords, hosts with odd letters, addresses beyond 2,048 letters, and ports below 1024 other than 443.
         """
         if len(url) > LONGEST or not url.isprintable() or " " in url or "\\" in url:
-            raise CheckFailed("address-broken", url=url[:200], detail="it is too long or has signs of another kind")
+            raise CheckFailed("address-broken", url=url, detail="it is too long or has signs of another kind")
         try:
             parts = urlsplit(url)
             port, host = parts.port, (parts.hostname or "").encode("idna").decode("ascii").lower()
         except ValueError:
-            raise CheckFailed("address-broken", url=url[:200], detail="its host or port is miswritten") from None
+            raise CheckFailed("address-broken", url=url, detail="its host or port is miswritten") from None
         host = f"[{host}]" if ":" in host else host
         if parts.username is not None or parts.password is not None or not _HOST.fullmatch(host):
-            raise CheckFailed("address-broken", url=url[:200], detail="its host is miswritten or has a name before it")
+            raise CheckFailed("address-broken", url=url, detail="its host is miswritten or has a name before it")
         port = port or {"https": 443, "http": 80}.get(parts.scheme, 0)
         is_near = bool(near & {f"{host}:{port}", host if port in (80, 443) else ""})
         if parts.scheme != "https" and not (parts.scheme == "http" and is_near):
-            raise CheckFailed("address-broken", url=url[:200], detail="only https is spoken")
+            raise CheckFailed("address-broken", url=url, detail="only https is spoken")
         # Privileged ports other than https' own belong to services that must not be poked at.
         if not is_near and port != 443 and port < 1024:
-            raise CheckFailed("address-broken", url=url[:200], detail=f"port {port} is not asked")
+            raise CheckFailed("address-broken", url=url, detail=f"port {port} is not asked")
         target = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~-._") + (
             f"?{_query(parts.query)}" if parts.query else ""
         )

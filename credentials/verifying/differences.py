@@ -3,9 +3,11 @@
 import hmac
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from credentials.verifying.documents import child
+from credentials.verifying.facts import shown
 from credentials.verifying.verdicts import Difference
 
 MOST = 50
@@ -30,7 +32,7 @@ def differences(handed: Mapping[str, Any], issued: Mapping[str, Any]) -> tuple[D
         return ()
     found = []
     for difference in _compare(handed, issued, ""):
-        found.append(difference)
+        found.append(replace(difference, pointer=shown(difference.pointer)))
         if len(found) == MOST:
             break
     return tuple(found)
@@ -70,4 +72,4 @@ def _same_proof(handed: Any, issued: Any) -> bool:
 
 def _short(value: Any) -> str:
     text = json.dumps(value, ensure_ascii=False)
-    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
+    return shown(text if len(text) <= LONGEST else f"{text[:LONGEST]}…")

@@ -92,10 +92,10 @@ def _walk(document: Mapping[str, Any]) -> Iterator[tuple[str, str, Any]]:
         pointer, node, level = waiting.pop()
         if level > DEEPEST:
             raise CheckFailed("json-too-deep", most=DEEPEST)
-        named = isinstance(node, dict)
-        for name, value in node.items() if named else enumerate(node):
-            place = child(pointer, name)
-            yield place, name if named else "", value
+        members = node.items() if isinstance(node, dict) else (("", value) for value in node)
+        for number, (name, value) in enumerate(members):
+            place = child(pointer, name if isinstance(node, dict) else number)
+            yield place, name, value
             if isinstance(value, dict | list):
                 waiting.append((place, value, level + 1))
 

@@ -7,7 +7,7 @@ from typing import Any
 from credentials.verifying import tokens
 from credentials.verifying.differences import differences
 from credentials.verifying.errands import Errands
-from credentials.verifying.facts import Facts, IssuerKind, facts_of, issuer_id
+from credentials.verifying.facts import Facts, IssuerKind, facts_of, issuer_id, shown
 from credentials.verifying.forms import form
 from credentials.verifying.moments import dates, token_dates
 from credentials.verifying.parts import MOST_LEVELS, MOST_PARTS, Found, found_in
@@ -76,8 +76,8 @@ class Examination:
             self._dates(handed, document),
             self._statuses.check(document),
         ]
-        found = found_in(document) if level < MOST_LEVELS else []
-        if len(found) > self._parts_left:
+        found = found_in(document)
+        if found and (level == MOST_LEVELS or len(found) > self._parts_left):
             checks.append(Check("parts", "too-many-parts", {"most": MOST_PARTS}))
             found = []
         self._parts_left -= len(found)
@@ -86,8 +86,7 @@ class Examination:
         return Verdict(tuple(checks), facts, parts)
 
     def _unproven(self, handed: Handed, checks: tuple[Check, ...]) -> Verdict:
-        _, kind = self._issuer(issuer_id(handed.document))
-        facts = facts_of(handed.document, container=handed.container, issuer_kind=kind, proofs=())
+        facts = facts_of(handed.document, container=handed.container, issuer_kind="unproven", proofs=())
         return Verdict(checks, facts, differences=self._differences(handed.document))
 
     def _issuer(self, issuer: str) -> tuple[Check, IssuerKind]:
@@ -100,7 +99,7 @@ class Examination:
             return Check("issuer", "issuer-institution"), "institution"
         if issuer.startswith("did:key:"):
             return Check("issuer", "issuer-unvouched"), "unvouched"
-        domain = Facts(issuer_id=issuer).issuer_domain
+        domain = Facts(issuer_id=shown(issuer)).issuer_domain
         return Check("issuer", "issuer-stranger", {"domain": domain}), "stranger"
 
     def _dates(self, handed: Handed, document: Mapping[str, Any]) -> Check:

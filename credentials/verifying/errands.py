@@ -34,7 +34,7 @@ class Errands:
 
     def _asked(self, url: str) -> bytes | CheckFailed:
         if self._outside is None:
-            return CheckFailed("offline", url=url[:200])
+            return CheckFailed("offline", url=url)
         left = self._deadline - time.monotonic()
         if len(self._answers) >= MOST_ERRANDS or left <= 0:
             return CheckFailed("too-many-errands")

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from typing import Any, Literal
 from urllib.parse import unquote, urlsplit
 
-IssuerKind = Literal["bank", "institution", "stranger", "unvouched"]
+IssuerKind = Literal["bank", "institution", "stranger", "unvouched", "unproven"]
 LONGEST = 300
 _KINDS = ("OpenBadgeCredential", "AchievementCredential", "EndorsementCredential", "ClrCredential")
 
@@ -15,8 +15,9 @@ _KINDS = ("OpenBadgeCredential", "AchievementCredential", "EndorsementCredential
 class Facts:
     """What stands in the document, cut to 300 letters and cleaned of signs that can't be seen; `""` if unsaid.
 
-    `issuer_kind` is this bank's own knowledge: itself, one of its institutions, a stranger with a domain, or a key that
-    nobody vouches for. Numbers are kept as the text that was signed.
+    `issuer_kind` is this bank's own knowledge: itself, one of its institutions, a stranger with a domain, or a key
+    that nobody vouches for; "unproven" while anybody may have written the issuer's name there. Numbers are kept as the
+    text that was signed.
     """
 
     kind: str = ""
@@ -25,7 +26,7 @@ class Facts:
     name: str = ""
     issuer_id: str = ""
     issuer_name: str = ""
-    issuer_kind: IssuerKind = "unvouched"
+    issuer_kind: IssuerKind = "unproven"
     subject_id: str = ""
     subject_name: str = ""
     achievement_id: str = ""

@@ -90,9 +90,9 @@ class Outside:
         try:
             onward = Address.of(urljoin(address.url, location), near=self.near)
         except (CheckFailed, ValueError):
-            raise CheckFailed("redirect-refused", host=address.host, seen=location[:200]) from None
+            raise CheckFailed("redirect-refused", host=address.host, seen=location) from None
         if not location or onward.scheme != address.scheme:
-            raise CheckFailed("redirect-refused", host=address.host, seen=location[:200])
+            raise CheckFailed("redirect-refused", host=address.host, seen=location)
         return onward
 
     def _body(self, answer: http.client.HTTPResponse, address: Address) -> bytes:
@@ -100,7 +100,7 @@ class Outside:
             raise CheckFailed("answer-refused", host=address.host, status=answer.status)
         kind = answer.headers.get_content_type() if "Content-Type" in answer.headers else "nothing said"
         if kind not in _KINDS and not (kind.startswith("application/") and kind.endswith(("+json", "+jwt"))):
-            raise CheckFailed("answer-of-another-kind", host=address.host, seen=kind[:80])
+            raise CheckFailed("answer-of-another-kind", host=address.host, seen=kind)
         too_large = CheckFailed("answer-too-large", host=address.host, most=self.most_bytes)
         # One byte more than is allowed tells a longer answer from one that just fits; a header's promise is not asked.
         body = answer.read(self.most_bytes + 1)
@@ -110,7 +110,7 @@ class Outside:
         if coding in ("", "identity"):
             return body
         if coding not in ("gzip", "x-gzip"):
-            raise CheckFailed("answer-of-another-kind", host=address.host, seen=coding[:80])
+            raise CheckFailed("answer-of-another-kind", host=address.host, seen=coding)
         return _unpacked(body, self.most_bytes, too_large=too_large, host=address.host)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from credentials.verifying.facts import as_list, issuer_id, types_of
+from credentials.verifying.facts import as_list, issuer_id, shown, types_of
 from credentials.verifying.verdicts import Check, CheckFailed
 
 V2 = "https://www.w3.org/ns/credentials/v2"
@@ -25,10 +25,10 @@ def form(document: Mapping[str, Any]) -> Check:
     if "VerifiablePresentation" in types:
         raise CheckFailed("presentation")
     if "VerifiableCredential" not in types:
-        raise CheckFailed("not-a-credential", seen=", ".join(types)[:200] or "nothing")
+        raise CheckFailed("not-a-credential", seen=", ".join(types) or "nothing")
     first = next(iter(as_list(document.get("@context"))), None)
     if first not in (V2, V1):
-        raise CheckFailed("context-unknown", seen=str(first)[:200])
+        raise CheckFailed("context-unknown", seen=str(first))
     _require("issuer", issuer_id(document))
     subjects = as_list(document.get("credentialSubject"))
     _require("credentialSubject", subjects and all(isinstance(one, Mapping) and one for one in subjects))
@@ -38,7 +38,7 @@ def form(document: Mapping[str, Any]) -> Check:
         if kind in types:
             _require(f"credentialSubject.{member}", subjects[0].get(member))
     kind = next((kind for kind in types if kind != "VerifiableCredential"), "VerifiableCredential")
-    return Check("form", "form-holds", {"kind": kind[:100]})
+    return Check("form", "form-holds", {"kind": shown(kind)})
 
 
 def _require(member: str, found: object) -> None:

@@ -17,12 +17,12 @@ def moment(value: Any, member: str) -> datetime:
     """Return an xsd:dateTimeStamp as a time in UTC; refuses dates without time or time zone, and impossible ones."""
     found = _DATE_TIME.fullmatch(value) if isinstance(value, str) else None
     if found is None:
-        raise CheckFailed("date-unreadable", member=member, seen=str(value)[:60])
+        raise CheckFailed("date-unreadable", member=member, seen=str(value))
     whole, fraction, zone = found.groups()
     try:
         return datetime.fromisoformat(f"{whole}{(fraction or '')[:7]}{zone}".replace("Z", "+00:00")).astimezone(UTC)
     except (ValueError, OverflowError):
-        raise CheckFailed("date-unreadable", member=member, seen=str(value)[:60]) from None
+        raise CheckFailed("date-unreadable", member=member, seen=str(value)) from None
 
 
 def dates(document: Mapping[str, Any], *, at: datetime) -> Check:
@@ -59,8 +59,8 @@ def _numeric(claims: Mapping[str, Any], name: str) -> datetime | None:
     if value is None:
         return None
     if isinstance(value, bool) or not isinstance(value, int | float):
-        raise CheckFailed("date-unreadable", member=name, seen=str(value)[:60])
+        raise CheckFailed("date-unreadable", member=name, seen=str(value))
     try:
         return datetime.fromtimestamp(value, UTC)
     except (ValueError, OverflowError, OSError):
-        raise CheckFailed("date-unreadable", member=name, seen=str(value)[:60]) from None
+        raise CheckFailed("date-unreadable", member=name, seen=str(value)) from None

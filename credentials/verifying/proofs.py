@@ -57,7 +57,7 @@ def _by_token(token: str, keys: Keys) -> Proven:
     algorithm, kid = header.get("alg"), header.get("kid")
     # Before anything else: "none" signs nothing, and HS256 would take a public key for a shared secret.
     if algorithm not in _ALGORITHMS:
-        raise CheckFailed("jwt-algorithm", seen=str(algorithm)[:40])
+        raise CheckFailed("jwt-algorithm", seen=str(algorithm))
     if not isinstance(kid, str):
         raise CheckFailed("key-not-named")
     issuer = str(claims.get("iss", ""))
@@ -72,18 +72,21 @@ def _by_token(token: str, keys: Keys) -> Proven:
 
 
 def _require_issuer(method: object, issuer: str) -> None:
-    """Refuse a key that can't be the issuer's by its very name."""
+    """Refuse a key that can't be the issuer's by its very name.
+
+    A DID's keys stand in its document alone; a key at an https address may lie anywhere on the issuer's host.
+    """
     if not isinstance(method, str):
         raise CheckFailed("member-missing", member="proof.verificationMethod")
-    if method.startswith("did:"):
-        _require_signer(did_of(method), issuer)
+    if method.startswith("did:") or issuer.startswith("did:"):
+        _require_signer(did_of(method) if method.startswith("did:") else method, issuer)
     elif not domain_of(method) or domain_of(method) != domain_of(issuer):
         _require_signer(method, issuer)
 
 
 def _require_signer(signer: str, issuer: str) -> None:
     if signer != issuer:
-        raise CheckFailed("issuer-not-signer", issuer=issuer[:200], signer=signer[:200])
+        raise CheckFailed("issuer-not-signer", issuer=issuer, signer=signer)
 
 
 def _translated(act: Callable[[], Found]) -> Found:

@@ -53,7 +53,7 @@ class Statuses:
             if "1EdTechRevocationList" in types:
                 return self._by_ids(entry, document)
             if not {"BitstringStatusListEntry", "StatusList2021Entry"} & set(types):
-                raise CheckFailed("status-kind-unknown", seen=", ".join(types)[:200])
+                raise CheckFailed("status-kind-unknown", seen=", ".join(types))
             return self._by_bit(ListEntry.of(entry), issuer=issuer_id(document))
         except CheckFailed as failure:
             return Check.failed("status", failure)
@@ -62,10 +62,13 @@ class Statuses:
         if entry.purpose in _HARMLESS:
             return Check("status", "no-status")
         if entry.purpose not in _SAYS:
-            raise CheckFailed("status-purpose-unknown", seen=entry.purpose[:80])
+            raise CheckFailed("status-purpose-unknown", seen=entry.purpose)
         published = self._proven_list(entry.url, issuer=issuer)
         listed = entry.matching(published)
-        held = dates(published, at=self._at)
+        try:
+            held = dates(published, at=self._at)
+        except CheckFailed as failure:
+            raise CheckFailed("list-unreadable", detail=str(failure)) from None
         if held.ground != "passed":
             code = "list-outdated" if held.ground == "expired" else "list-early"
             raise CheckFailed(code, **held.parameters)
@@ -76,7 +79,7 @@ class Statuses:
         ours = self._world.standing(issuer) is not None
         kept = self._world.status_list(url)
         if kept is None and ours:
-            raise CheckFailed("list-not-kept", url=url[:200])
+            raise CheckFailed("list-not-kept", url=url)
         handed = Handed("json", dict(kept)) if kept is not None else self._fetched(url)
         try:
             published = prove(handed, self._keys).document
@@ -85,9 +88,9 @@ class Statuses:
             raise CheckFailed("list-unproven", reason=reason) from None
         signer = issuer_id(published)
         if signer != issuer and not (ours and signer == self._world.bank):
-            raise CheckFailed("list-of-another", seen=signer[:200])
+            raise CheckFailed("list-of-another", seen=signer)
         if published.get("id", url) != url:
-            raise CheckFailed("list-elsewhere", seen=str(published.get("id"))[:200])
+            raise CheckFailed("list-elsewhere", seen=str(published.get("id")))
         return published
 
     def _fetched(self, url: str) -> Handed:
@@ -108,13 +111,13 @@ class Statuses:
         if not isinstance(url, str) or not credential:
             raise CheckFailed("status-entry-broken")
         if not domain_of(issuer) or domain_of(url) != domain_of(issuer):
-            raise CheckFailed("list-of-another", seen=domain_of(url)[:200])
+            raise CheckFailed("list-of-another", seen=domain_of(url))
         try:
             published = strict_json(self._errands.get(url))
         except CheckFailed as failure:
             raise CheckFailed("list-unreadable", detail=str(failure)) from None
         if issuer_id(published) != issuer:
-            raise CheckFailed("list-of-another", seen=issuer_id(published)[:200])
+            raise CheckFailed("list-of-another", seen=issuer_id(published))
         if not isinstance(published.get("revokedCredential"), list):
             raise CheckFailed("list-unreadable", detail="revokedCredential")
         revoked = [one for one in published["revokedCredential"] if isinstance(one, Mapping)]

@@ -46,7 +46,7 @@ class ListEntry:
             raise CheckFailed("list-unreadable", detail=f"it is no {credential}")
         purposes = as_list(subject.get("statusPurpose"))
         if self.purpose not in purposes:
-            raise CheckFailed("list-other-purpose", seen=", ".join(map(str, purposes))[:80], wanted=self.purpose)
+            raise CheckFailed("list-other-purpose", seen=", ".join(map(str, purposes)), wanted=self.purpose)
         listed = subject.get("encodedList")
         if not isinstance(listed, str):
             raise CheckFailed("list-unreadable", detail="encodedList")

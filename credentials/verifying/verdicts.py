@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from credentials.verifying.facts import Facts
+from credentials.verifying.facts import Facts, shown
 from credentials.verifying.sentences import HEADLINES, SENTENCES, Ground
 from ledger.ncrf.wording import Wording
 
@@ -31,8 +31,11 @@ class CheckFailed(Exception):
 
     def __init__(self, code: str, **parameters: "str | int | Wording") -> None:
         self.code = code
-        self.parameters = parameters
-        super().__init__(Wording(SENTENCES[code].template, parameters).sentence())
+        # Much of it was written by strangers: no invisible signs, no commands to a terminal, not too long.
+        self.parameters = {
+            name: shown(value) if isinstance(value, str) else value for name, value in parameters.items()
+        }
+        super().__init__(Wording(SENTENCES[code].template, self.parameters).sentence())
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ _KEYS: dict[str, Telling] = {
     "did-method-unknown": Telling("unknown", _("%(did)s can't be looked up. did:web and did:key can.")),
     "did-broken": Telling("broken", _("%(did)s is not a DID.")),
     "key-kind-unknown": Telling("unknown", _("The key %(method)s is of a kind that is not known here.")),
-    "did-document-unreadable": Telling("unknown", _("What %(url)s answers is not a DID document.")),
+    "did-document-unreadable": Telling("unknown", _("What %(url)s answers can't be read as a document of keys.")),
     "did-document-of-another": Telling("broken", _("The DID document of %(did)s says that it is that of %(seen)s.")),
     "key-unknown": Telling("broken", _("%(did)s publishes no key %(method)s.")),
     "key-of-another": Telling("broken", _("The key %(method)s is controlled by %(seen)s.")),

@@ -51,7 +51,8 @@ _FORM: dict[str, Telling] = {
     "date-unreadable": Telling("broken", _("%(member)s says %(seen)s. A date with time and time zone was expected.")),
     "status-entry-broken": Telling("broken", _("The credentialStatus is not in the expected form.")),
     "too-many-parts": Telling(
-        "unknown", _("The record holds more credentials than are verified in one go (%(most)s).")
+        "unknown",
+        _("The record holds more credentials, or deeper inside each other, than are verified in one go (%(most)s)."),
     ),
 }
 

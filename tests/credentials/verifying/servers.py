@@ -34,6 +34,9 @@ class Server:
         return f"http://{self.authority}{path}"
 
     def close(self) -> None:
+        with contextlib.suppress(OSError):
+            # Closing alone leaves the thread that waits in `accept` holding the door open.
+            self._door.shutdown(socket.SHUT_RDWR)
         self._door.close()
 
     def _serve(self) -> None:

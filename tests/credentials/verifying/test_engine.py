@@ -113,9 +113,10 @@ def test_a_second_proof_by_somebody_else_is_refused() -> None:
     assert judged({**document, "proof": [document["proof"], stranger["proof"]]}, bank).outcome == "invalid"
 
 
-def test_a_proof_for_another_purpose_is_refused() -> None:
+@pytest.mark.parametrize("purpose", ["authentication", "verificationMethod", "id", "@context", ""])
+def test_a_proof_for_another_purpose_is_refused(purpose: str) -> None:
     bank = Bank()
-    document = bank.institution.signed(bank.institution.badge(), purpose="authentication")
+    document = bank.institution.signed(bank.institution.badge(), purpose=purpose)
     assert judged(document, bank).outcome == "invalid"
 
 
@@ -199,3 +200,18 @@ def test_an_index_beyond_the_list_cannot_be_verified() -> None:
     assert codes(judged(beyond, bank)) >= {"list-without-index"}
     assert judged(beyond, bank).outcome == "unverifiable"
     assert judged(bank.institution.badge(replace(FULL, status=StatusFacts(LIST, 131_071))), bank).outcome == "valid"
+
+
+def test_what_strangers_wrote_cannot_command_a_terminal_or_turn_a_line_around() -> None:
+    bank = Bank()
+    document = bank.institution.badge()
+    document["name"] = "\x1b[2Jvalid\u202e!\u200d"
+    document["type"] = ["\x1b]0;x\x07Verified"]
+    said = judged(document, bank)
+    assert said.facts.name == "[2Jvalid!\u200d"
+    assert "\x1b" not in said.headline.sentence() + json.dumps(said.to_json(), ensure_ascii=False)
+
+
+def test_a_forged_credential_is_not_said_to_be_of_an_institution() -> None:
+    bank = Bank()
+    assert judged({**bank.institution.badge(), "name": "x"}, bank).facts.issuer_kind == "unproven"

@@ -24,8 +24,10 @@ def badges(bank: Bank, count: int = 3) -> list[Document]:
 
 
 def record(bank: Bank, held: list[Document]) -> Document:
-    facts = ClrFacts(f"{SITE}/records/1", BANK, LEARNER, tuple(held), awarded_at=AT, valid_from=AT)
-    return bank.own.signed(clr(facts))
+    facts = ClrFacts(f"{SITE}/records/1", BANK, LEARNER, tuple(badges(bank, 1)), awarded_at=AT, valid_from=AT)
+    document = clr(facts)
+    document["credentialSubject"]["verifiableCredential"] = held
+    return bank.own.signed(document)
 
 
 def judged(document: Any, bank: Bank) -> Verdict:
@@ -122,3 +124,12 @@ def test_an_endorsement_in_a_badge_has_a_line_and_does_not_weigh() -> None:
         ("endorsement", "valid"),
         ("endorsement", "invalid"),
     ]
+
+
+def test_a_record_in_a_record_in_a_record_is_not_opened_and_not_valid() -> None:
+    bank = Bank()
+    inner = record(bank, badges(bank, 1))
+    two = record(bank, [inner])
+    assert judged(two, bank).outcome == "valid"
+    three = judged(record(bank, [two]), bank)
+    assert three.outcome == "unverifiable"

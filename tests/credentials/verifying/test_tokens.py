@@ -140,6 +140,15 @@ def test_the_keys_of_a_stranger_lie_in_a_set_on_its_own_host() -> None:
         assert reasons(other) == ["key-unknown"]
 
 
+def test_an_issuer_with_a_did_has_no_keys_elsewhere_on_its_host() -> None:
+    published = json.dumps(key_set([KeyFacts("rsa-1", jwk=JWK)])).encode()
+    with serving(saying(published)) as server:
+        tenant = replace(ISSUER, id=f"did:web:{server.authority.replace(':', '%3A')}:someone")
+        document = open_badge(replace(FULL, issuer=tenant))
+        token = jose.sign_jwt(document, key=KEY, kid=server.url("/somebody-else/jwks#rsa-1"))
+        assert reasons(judged(token, _reaching(server))) == ["issuer-not-signer"]
+
+
 def _strangers_token(server: Server, kid: str) -> str:
     document = open_badge(replace(FULL, issuer=replace(ISSUER, id=server.url("/profile"))))
     document.pop("credentialStatus")

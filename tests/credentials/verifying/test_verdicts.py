@@ -97,7 +97,7 @@ def test_a_valid_headline_says_who_vouches() -> None:
         good.checks, Facts(issuer_id="did:web:x.example", issuer_name="IIT Bombay", issuer_kind="stranger")
     )
     assert "make sure that x.example really belongs to IIT Bombay" in stranger.headline.sentence()
-    unvouched = Verdict(good.checks, Facts(issuer_id="did:key:z6Mk", issuer_name="IIT Bombay"))
+    unvouched = Verdict(good.checks, Facts(issuer_id="did:key:z6Mk", issuer_name="IIT Bombay", issuer_kind="unvouched"))
     assert "nobody vouches for the key" in unvouched.headline.sentence()
 
 
