@@ -1,0 +1,72 @@
+"""Values as N-Quads writes them: letters escaped in one way only, numbers in their canonical form."""
+
+import re
+from functools import lru_cache
+from typing import Any
+
+from credentials.signing.jcs import canonical_json
+from credentials.signing.errors import UnsignableDocument
+
+XSD = "http://www.w3.org/2001/XMLSchema#"
+RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+_UNFIT = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|\\^`\x7f-\x9f\ud800-\udfff]*")
+_LANGUAGE = re.compile(r"[a-zA-Z]{1,8}(-[a-zA-Z0-9]{1,8})*")
+_LARGEST_WHOLE = 10**21
+_ZEROS = re.compile(r"(\d)0*E\+?0*(\d)")
+
+
+def iri(text: str, pointer: str) -> str:
+    """Return an absolute IRI in angle brackets; refuses a relative one and letters that no IRI has."""
+    found = _bracketed(text)
+    if found is None:
+        raise UnsignableDocument(pointer, f"{text[:200]!r} is not an absolute IRI.")
+    return found
+
+
+@lru_cache(maxsize=4096)
+def _bracketed(text: str) -> str | None:
+    return f"<{text}>" if _IRI.fullmatch(text) else None
+
+
+def quoted(text: str, pointer: str) -> str:
+    """Return text in quotes; refuses control characters and half letters, which could read one way and sign another."""
+    if found := _UNFIT.search(text):
+        raise UnsignableDocument(pointer, f"The text holds U+{ord(found[0]):04X}, which can't be signed.")
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def literal(value: Any, coercion: str, pointer: str) -> str:
+    """Return a JSON value as a literal of the datatype that its term asks for, or of its own."""
+    if coercion == "@json":
+        return f"{quoted_json(canonical_json(value, pointer))}^^<{RDF}JSON>"
+    if isinstance(value, str):
+        return quoted(value, pointer) + (f"^^{iri(coercion, pointer)}" if coercion else "")
+    if isinstance(value, bool):
+        return f'"{str(value).lower()}"^^<{coercion or f"{XSD}boolean"}>'
+    if isinstance(value, int | float):
+        text, kind = _number(value, coercion, pointer)
+        return f'"{text}"^^<{kind}>'
+    raise UnsignableDocument(pointer, f"{type(value).__name__} is no value that can be signed.")
+
+
+def quoted_json(text: str) -> str:
+    """Return JSON text in quotes; what it escapes itself is escaped once more."""
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def language_tag(text: Any, pointer: str) -> str:
+    """Return a language tag in lower case; refuses what is none (BCP 47)."""
+    if not isinstance(text, str) or not _LANGUAGE.fullmatch(text):
+        raise UnsignableDocument(pointer, f"{text!r} is not a language tag.")
+    return text.lower()
+
+
+def _number(value: float, coercion: str, pointer: str) -> tuple[str, str]:
+    """Return a number's text and datatype (JSON-LD 1.1, Object to RDF Conversion)."""
+    if isinstance(value, float) and (value != value or value in (float("inf"), float("-inf"))):
+        raise UnsignableDocument(pointer, "A number that is not finite can't be signed.")
+    whole = isinstance(value, int) or value.is_integer()
+    if whole and abs(value) < _LARGEST_WHOLE and coercion != f"{XSD}double":
+        return str(int(value)), coercion or f"{XSD}integer"
+    return _ZEROS.sub(r"\1E\2", f"{float(value):1.15E}"), coercion or f"{XSD}double"

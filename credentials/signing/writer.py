@@ -1,0 +1,245 @@
+"""From a JSON-LD document to its quads, strictly: what is not defined is refused, never left out of the signature."""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from credentials.signing.literals import RDF, iri, language_tag, literal, quoted
+from credentials.signing.errors import UnsignableDocument
+from credentials.signing.terms import KEYWORDS, NOTHING, Active, Term, processed
+
+TYPE = f"<{RDF}type>"
+FIRST, REST, NIL = f"<{RDF}first>", f"<{RDF}rest>", f"<{RDF}nil>"
+DEEPEST = 64
+LARGE_NODE, MOST_KEPT, LONGEST_KEPT = 10, 512, 40_000
+_PLAIN = Term("")
+
+
+class Quad(NamedTuple):
+    """Subject, property, object and graph as N-Quads writes them; a graph of "" is the default one."""
+
+    subject: str
+    predicate: str
+    value: str
+    graph: str = ""
+
+    def line(self) -> str:
+        """Return the quad as a line of canonical N-Quads."""
+        graph = f" {self.graph}" if self.graph else ""
+        return f"{self.subject} {self.predicate} {self.value}{graph} .\n"
+
+
+@dataclass(slots=True)
+class Written:
+    """What a document says: `lines` that name no blank node, and `quads` that name at least one."""
+
+    lines: list[str] = field(default_factory=list)
+    quads: list[Quad] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Writer:
+    written: Written = field(default_factory=Written)
+    blanks: int = 0
+
+    def blank(self) -> str:
+        self.blanks += 1
+        return f"_:b{self.blanks - 1}"
+
+    def node(self, node: Mapping[str, Any], active: Active, graph: str, pointer: str, depth: int = 0) -> str:
+        """Write a node and return how it is named."""
+        if depth > DEEPEST:
+            raise UnsignableDocument(pointer, f"It is nested more than {DEEPEST} deep.")
+        if "@context" in node:
+            active = _with(active, node["@context"])
+        keys = _keys(node, active, pointer)
+        types = _types(node, keys, pointer)
+        inner = active.with_types(types)
+        subject = self._name(node, keys, pointer)
+        for name in types:
+            meaning = active.iri(name)
+            if meaning is None:
+                raise UnsignableDocument(f"{pointer}/type", f"The type {name!r} is not defined.")
+            self._add(subject, TYPE, iri(meaning, f"{pointer}/type"), graph)
+        for name, value in node.items():
+            if active.iri(name) not in KEYWORDS:
+                self._property(subject, name, value, inner, graph, f"{pointer}/{_escaped(name)}", depth)
+        return subject
+
+    def kept_node(self, node: dict[str, Any], active: Active, graph: str, pointer: str, depth: int) -> str:
+        """Write a node of which the lines may be known: what is certified is the same in every award of a version."""
+        text = json.dumps(node)
+        key = (id(active), graph, text)
+        known = _KEPT.get(key)
+        if known is None:
+            part = _Writer()
+            subject = part.node(node, active, graph, pointer, depth)
+            if part.blanks or graph.startswith("_:") or len(text) > LONGEST_KEPT:
+                return self.node(node, active, graph, pointer, depth)
+            if len(_KEPT) >= MOST_KEPT:
+                _KEPT.clear()
+            known = _KEPT[key] = (active, subject, tuple(part.written.lines))
+        self.written.lines.extend(known[2])
+        return known[1]
+
+    def _name(self, node: Mapping[str, Any], keys: Mapping[str, str], pointer: str) -> str:
+        if "@id" not in keys:
+            return self.blank()
+        value = node[keys["@id"]]
+        if not isinstance(value, str):
+            raise UnsignableDocument(f"{pointer}/id", f"An id is {type(value).__name__}; expected text.")
+        return _named(value, f"{pointer}/id")
+
+    def _property(
+        self, subject: str, name: str, value: Any, active: Active, graph: str, pointer: str, depth: int
+    ) -> None:
+        meaning = active.iri(name)
+        if meaning is None:
+            raise UnsignableDocument(pointer, f"The term {name!r} is not defined by the document's contexts.")
+        if meaning in KEYWORDS:
+            raise UnsignableDocument(pointer, f"{name!r} stands for {meaning}, which is not supported here.")
+        predicate, term = iri(meaning, pointer), active.terms.get(name, _PLAIN)
+        if term.coercion == "@json":
+            self._add(subject, predicate, literal(value, "@json", pointer), graph)
+        elif "@list" in term.container:
+            items = value if isinstance(value, list) else [value]
+            self._add(subject, predicate, self._list(items, term, active, graph, pointer, depth), graph)
+        else:
+            for place, item in _items(value, pointer):
+                self._add(subject, predicate, self._object(item, term, active, graph, place, depth), graph)
+
+    def _list(
+        self, items: list[Any], term: Term, active: Active, graph: str, pointer: str, depth: int
+    ) -> str:
+        """Write a list from its end and return its head."""
+        head = NIL
+        objects = [
+            self._object(item, term, active, graph, f"{pointer}/{place}", depth)
+            for place, item in enumerate(items)
+        ]
+        for written in reversed(objects):
+            link = self.blank()
+            self._add(link, FIRST, written, graph)
+            self._add(link, REST, head, graph)
+            head = link
+        return head
+
+    def _object(self, item: Any, term: Term, active: Active, graph: str, pointer: str, depth: int) -> str:
+        if isinstance(item, dict):
+            if any(active.iri(key) == "@value" for key in item):
+                return _value_object(item, active, pointer)
+            inner = _entered(item, term, active)
+            if "@graph" in term.container:
+                name = self.blank()
+                self.node(item, inner, name, pointer, depth + 1)
+                return name
+            write = self.kept_node if len(item) >= LARGE_NODE else self.node
+            return write(item, inner, graph, pointer, depth + 1)
+        if term.coercion in ("@id", "@vocab") and isinstance(item, str):
+            below = active.with_context(term.context) if term.is_scoped else active
+            found = below.iri(item) if term.coercion == "@vocab" else item
+            if found is None:
+                raise UnsignableDocument(pointer, f"{item[:200]!r} is neither a defined term nor an absolute IRI.")
+            return _named(found, pointer)
+        return literal(item, "" if term.coercion in ("@id", "@vocab") else term.coercion, pointer)
+
+    def _add(self, subject: str, predicate: str, value: str, graph: str) -> None:
+        if subject[0] == "_" or value[0] == "_" or graph[:1] == "_":
+            self.written.quads.append(Quad(subject, predicate, value, graph))
+        elif graph:
+            self.written.lines.append(f"{subject} {predicate} {value} {graph} .\n")
+        else:
+            self.written.lines.append(f"{subject} {predicate} {value} .\n")
+
+
+def quads_of(document: Mapping[str, Any]) -> Written:
+    """Return what a document says as quads, blank nodes labelled in the order of writing.
+
+    Refuses (`UnsignableDocument`) terms that no context defines, relative IRIs, control characters, nulls, lists in
+    lists and contexts that are not pinned: everything in the document is signed, or nothing is.
+    """
+    writer = _Writer()
+    writer.node(document, NOTHING, "", "")
+    return writer.written
+
+
+_KEPT: dict[tuple[int, str, str], tuple[Active, str, tuple[str, ...]]] = {}
+_CONTEXTS: dict[str, Active] = {}
+
+
+def _with(active: Active, local: Any) -> Active:
+    """Return a context with a node's own on top; lists of addresses at the document's root are kept."""
+    key = repr(local)
+    if active is not NOTHING or len(key) > 2000:
+        return processed(active, local)
+    if key not in _CONTEXTS:
+        found = processed(active, local)
+        if len(_CONTEXTS) >= 64:
+            _CONTEXTS.clear()
+        _CONTEXTS[key] = found
+    return _CONTEXTS[key]
+
+
+def _entered(node: Mapping[str, Any], term: Term, active: Active) -> Active:
+    """Return the context that holds in a node below a term.
+
+    A type-scoped context ends there, unless the node is only named; then the term's own context comes on top.
+    (JSON-LD 1.1 Processing Algorithms, 5.1.2, steps 7 and 8.)
+    """
+    if active.previous is not None and not (len(node) == 1 and active.iri(next(iter(node))) == "@id"):
+        active = active.previous
+    return active.with_context(term.context) if term.is_scoped else active
+
+
+def _keys(node: Mapping[str, Any], active: Active, pointer: str) -> dict[str, str]:
+    """Return which key of the node stands for which keyword; refuses two for one, and keywords that say more."""
+    found: dict[str, str] = {}
+    for name in node:
+        meaning = active.iri(name)
+        if meaning in KEYWORDS and meaning is not None:
+            if meaning in found or meaning not in ("@id", "@type", "@context"):
+                raise UnsignableDocument(f"{pointer}/{_escaped(name)}", f"{meaning} is not supported here.")
+            found[meaning] = name
+    return found
+
+
+def _types(node: Mapping[str, Any], keys: Mapping[str, str], pointer: str) -> list[str]:
+    if "@type" not in keys:
+        return []
+    value = node[keys["@type"]]
+    types = value if isinstance(value, list) else [value]
+    if not all(isinstance(name, str) for name in types):
+        raise UnsignableDocument(f"{pointer}/type", "A type is not text.")
+    return types
+
+
+def _items(value: Any, pointer: str) -> Iterator[tuple[str, Any]]:
+    if not isinstance(value, list):
+        yield pointer, value
+        return
+    for place, item in enumerate(value):
+        if isinstance(item, list):
+            raise UnsignableDocument(f"{pointer}/{place}", "A list in a list can't be signed.")
+        yield f"{pointer}/{place}", item
+
+
+def _value_object(item: Mapping[str, Any], active: Active, pointer: str) -> str:
+    said = {active.iri(name): value for name, value in item.items()}
+    if set(said) == {"@value", "@language"} and isinstance(said["@value"], str):
+        return f"{quoted(said['@value'], pointer)}@{language_tag(said['@language'], pointer)}"
+    if set(said) == {"@value", "@type"} and isinstance(said["@type"], str):
+        return literal(said["@value"], active.iri(said["@type"]) or said["@type"], pointer)
+    if set(said) == {"@value"}:
+        return literal(said["@value"], "", pointer)
+    raise UnsignableDocument(pointer, "A value has members that can't be signed.")
+
+
+def _named(text: str, pointer: str) -> str:
+    if text.startswith("_:"):
+        raise UnsignableDocument(pointer, f"{text[:200]!r} names a blank node; leave the id out instead.")
+    return iri(text, pointer)
+
+
+def _escaped(name: str) -> str:
+    return name.replace("~", "~0").replace("/", "~1")
