@@ -102,8 +102,14 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "sweep-batches": {"task": "batches.tasks.sweep", "schedule": timedelta(seconds=10)},
     "fold-totals": {"task": "ledger.tasks.fold", "schedule": timedelta(seconds=15)},
+    "sign-credentials": {"task": "credentials.tasks.sign", "schedule": timedelta(seconds=5)},
+    "publish-status-lists": {"task": "credentials.tasks.publish_lists", "schedule": timedelta(seconds=30)},
     "lapse-credits": {"task": "redemptions.tasks.lapse", "schedule": timedelta(minutes=15)},
 }
+
+# --- Credentials ---------------------------------------------------------------------------------------------------
+# Strangers' keys and status lists are fetched from public addresses only; 0 where a firewall lets nothing out anyway.
+VERIFY_STRANGERS = env.flag("VERIFY_STRANGERS", default=True)
 
 # --- People --------------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "identity.User"

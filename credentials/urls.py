@@ -6,6 +6,7 @@ from credentials.views.catalogue import Calculator, Catalogue, Offering
 from credentials.views.credential import Credential
 from credentials.views.editor import EditOffering, NewOffering
 from credentials.views.passbook import Passbook, Statement
+from credentials.views.published import BankDid, BankProfile, InstitutionDid, InstitutionProfile, StatusListDocument
 from credentials.views.staff_awards import StaffAward, StaffAwards
 from credentials.views.staff_catalogue import STEPS, StaffCatalogue, StaffOfferingPage, Step
 
@@ -16,6 +17,11 @@ urlpatterns = [
     path("passbook/", Passbook.as_view(), name="passbook"),
     path("passbook/statement.csv", Statement.as_view(), name="passbook-csv"),
     path("credentials/<uuid:award_id>/", Credential.as_view(), name="credential"),
+    path("status-lists/<uuid:list_id>", StatusListDocument.as_view(), name="status-list"),
+    path(".well-known/did.json", BankDid.as_view(), name="bank-did"),
+    path("bank", BankProfile.as_view(), name="bank-profile"),
+    path("institutions/<str:aishe_code>", InstitutionProfile.as_view(), name="institution-profile"),
+    path("institutions/<str:aishe_code>/did.json", InstitutionDid.as_view(), name="institution-did"),
     path("staff/catalogue/", StaffCatalogue.as_view(), name="staff-catalogue"),
     path("staff/catalogue/new/", NewOffering.as_view(), name="staff-offering-new"),
     path("staff/catalogue/<uuid:offering_id>/", StaffOfferingPage.as_view(), name="staff-offering"),

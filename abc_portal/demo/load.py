@@ -12,6 +12,8 @@ from abc_portal.demo.spending import plan_spending
 from abc_portal.demo.stage import Agenda, Stage
 from abc_portal.demo.uploads import plan_terms
 from abc_portal.demo.world import FIRST, World
+from credentials.commands.signing import sign_waiting
+from credentials.commands.status_lists import publish_status_lists
 from institutions.queries import institution_by_aishe
 from ledger.commands.fold import fold_totals
 from ledger.refusals import NotFound
@@ -36,4 +38,7 @@ def load_world(*, seed: int, now: datetime, per_institution: int) -> World:
         agenda.play()
         while fold_totals():
             pass
+        while sign_waiting(at=now):
+            pass
+        publish_status_lists(at=now)
     return world

@@ -57,7 +57,7 @@ def write(
     batch_id: UUID | None,
     idempotency_key: str,
 ) -> None:
-    """Write what was decided: book first, then awards and revocations, each in the order of its unique key."""
+    """Write what was decided: book first, then awards, what waits to be signed, and revocations, each in key order."""
     fresh = sorted((d for d in decisions if d.is_new), key=_place)
     if not fresh:
         return
@@ -65,6 +65,9 @@ def write(
     deposits = [_deposit_act(d, institution, at, idempotency_key) for d in fresh]
     record([act for _, act in replaced] + deposits, writer=writer)
     copy_rows("credentials_award", AWARD_COLUMNS, _award_rows(fresh, deposits, institution.id, at, batch_id))
+    copy_rows(
+        "credentials_unsignedaward", ("holding_id", "award_id"), ((d.award.holding_id, d.award_id) for d in fresh)
+    )
     reason = (Revocation.Reason.CORRECTED.value, "Corrected by a new award.", writer.id, at)
     copy_rows(
         "credentials_revocation",

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from credentials.links import opens
 from credentials.queries.awards import AwardView, award_of
 from identity.principals import Principal
 from learners.people import KnownLearner
@@ -17,6 +18,13 @@ def credential_for(actor: Principal, award_id: UUID) -> AwardView:
     if is_own(actor, view) or view.institution.id in actor.institutions():
         return view
     raise NotFound(_("There is no such award."))
+
+
+def credential_by_link(award_id: UUID, key: str) -> AwardView:
+    """Return an award for whoever has the secret part of its link; for everybody else there is none."""
+    if not opens(award_id, key):
+        raise NotFound(_("There is no such award."))
+    return award_of(award_id)
 
 
 def is_own(actor: Principal, view: AwardView) -> bool:

@@ -1,4 +1,4 @@
-"""The signing engine: documents to quads, quads to one form, proofs by Ed25519, tokens by RSA; no framework, no network."""
+"""The signing engine: documents to quads, quads to one form, proofs by Ed25519, tokens by RSA; no network."""
 
 from credentials.signing.errors import ProofInvalid, ProofMissing, UnsignableDocument
 from credentials.signing.forms import canonical, nquads

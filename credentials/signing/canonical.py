@@ -12,7 +12,6 @@ MOST_STEPS = 4000
 """Steps of the graph search before a document is taken for one that was made to be slow (RDFC-1.0, 7.1)."""
 
 
-
 def canonical_form(written: Written) -> str:
     """Return the sorted lines of canonical N-Quads; refuses a graph that takes too many steps to tell apart.
 

@@ -1,7 +1,7 @@
 """The JSON-LD contexts that this product knows, each by its address: pinned files, nothing is ever fetched."""
 
 import json
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ _OB = "https://purl.imsglobal.org/spec/ob/v3p0"
 FILES = {
     "https://www.w3.org/ns/credentials/v2": "credentials-v2",
     "https://www.w3.org/2018/credentials/v1": "credentials-v1",
+    "https://www.w3.org/ns/credentials/examples/v2": "examples-v2",
     "https://www.w3.org/ns/credentials/undefined-terms/v2": "undefined-terms-v2",
     f"{_OB}/context-3.0.1.json": "ob-3.0.1",
     f"{_OB}/context-3.0.2.json": "ob-3.0.2",
@@ -27,7 +28,7 @@ FILES = {
 """Which file holds the context of an address; `contexts/SOURCES.md` says where each comes from."""
 
 
-@lru_cache(maxsize=None)
+@cache
 def context_of(address: str) -> Any:
     """Return the context at an address; refuses every address that is not pinned."""
     if address not in FILES:

@@ -1,4 +1,4 @@
-"""The one form of a document that is hashed: by the strict writer, or as strangers' JSON-LD where that can't write it."""
+"""The one form of a document that is hashed: by the strict writer, or by PyLD for strangers' shapes."""
 
 from collections.abc import Mapping
 from typing import Any

@@ -19,7 +19,7 @@ KeyOf = Callable[[str, str], RSAPublicKey | Ed25519PublicKey]
 def sign_jwt(credential: dict[str, Any], *, key: RSAPrivateKey, kid: str) -> str:
     """Return a credential without a proof as a compact JWT (Open Badges 3.0, 8.2): iss, jti, nbf, sub and exp follow.
 
-    The header holds exactly alg, kid and typ. `validFrom` and `validUntil` must be full date-times.
+    The header: alg, kid, typ. `validFrom` and `validUntil` must be full date-times.
     """
     return jwt.encode(credential | _claims(credential), key, algorithm="RS256", headers={"kid": kid, "typ": "JWT"})
 
@@ -28,7 +28,7 @@ def open_jwt(token: str, *, key_of: KeyOf) -> dict[str, Any]:
     """Return the credential in a JWT whose signature holds, without the registered claims.
 
     `key_of(kid, "assertionMethod")` finds the key; what it raises passes through. Refuses (`ProofInvalid`) every
-    algorithm but RS256 and EdDSA, a key of another kind or an RSA key under 2,048 bits, a changed token, and claims that
+    algorithm but RS256 and EdDSA, a key of another kind or one too short, a changed token, and claims that
     contradict the credential. Dates are not judged here.
     """
     header = _header(token)
@@ -38,7 +38,8 @@ def open_jwt(token: str, *, key_of: KeyOf) -> dict[str, Any]:
     if not isinstance(kid, str) or not kid:
         raise ProofInvalid("key-not-named", "The header names no key (kid).")
     key = key_of(kid, "assertionMethod")
-    if not isinstance(key, ALGORITHMS[algorithm]) or (isinstance(key, RSAPublicKey) and key.key_size < SMALLEST_RSA):
+    is_short = isinstance(key, RSAPublicKey) and key.key_size < SMALLEST_RSA
+    if not isinstance(key, ALGORITHMS[algorithm]) or is_short:
         raise ProofInvalid("key-kind-wrong", f"The key is not one for {algorithm}.")
     claims = _claims_of(token, key, algorithm)
     credential = {name: value for name, value in claims.items() if name not in REGISTERED}
@@ -59,7 +60,7 @@ def _header(token: str) -> dict[str, Any]:
 
 
 def _claims_of(token: str, key: RSAPublicKey | Ed25519PublicKey, algorithm: str) -> dict[str, Any]:
-    unjudged = {name: False for name in ("verify_aud", "verify_exp", "verify_nbf", "verify_iat", "verify_sub", "verify_jti")}
+    unjudged = dict.fromkeys((f"verify_{name}" for name in ("aud", "exp", "nbf", "iat", "sub", "jti")), False)
     try:
         claims: dict[str, Any] = jwt.decode(token, key, algorithms=[algorithm], options=unjudged)  # type: ignore[arg-type]
     except jwt.InvalidSignatureError:
@@ -85,7 +86,8 @@ def _claims(credential: dict[str, Any]) -> dict[str, Any]:
 def _require_agreement(claims: dict[str, Any], credential: dict[str, Any]) -> None:
     for name, value in _claims(credential).items():
         if name in claims and claims[name] != value:
-            raise ProofInvalid("claim-contradicts", f"{name} is {claims[name]!r:.100}; the credential says {value!r:.100}.")
+            detail = f"{name} is {claims[name]!r:.100}; the credential says {value!r:.100}."
+            raise ProofInvalid("claim-contradicts", detail)
 
 
 def _seconds(text: Any) -> int | None:

@@ -4,8 +4,8 @@ import re
 from functools import lru_cache
 from typing import Any
 
-from credentials.signing.jcs import canonical_json
 from credentials.signing.errors import UnsignableDocument
+from credentials.signing.jcs import canonical_json
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"

@@ -128,7 +128,8 @@ def _in_context(options: dict[str, Any], unsecured: dict[str, Any]) -> dict[str,
     """Return the document in the proof's own contexts, which must be the first of the document's (3.2.2, step 4)."""
     if "@context" not in options:
         return unsecured
-    own, whole = (value if isinstance(value, list) else [value] for value in (options["@context"], unsecured.get("@context")))
+    stated = (options["@context"], unsecured.get("@context"))
+    own, whole = (value if isinstance(value, list) else [value] for value in stated)
     if whole[: len(own)] != own:
         raise ProofInvalid("context-mismatch", "The proof's contexts are not the first of the document's.")
     return unsecured | {"@context": options["@context"]}
@@ -147,7 +148,7 @@ def _with_previous(proof: Document, proofs: Sequence[Document], unsecured: dict[
 
 
 def _hash(options: dict[str, Any], unsecured: dict[str, Any], form: Callable[[Document], bytes]) -> bytes:
-    """Return what is signed: the hash of the proof's options and that of the document (vc-di-eddsa, 3.2.4 and 3.2.5)."""
+    """Return what is signed: the hash of the proof's options and that of the document (vc-di-eddsa, 3.2.4, 3.2.5)."""
     if "@context" not in unsecured:
         raise UnsignableDocument("/@context", "The document has no context.")
     told = {"@context": unsecured["@context"]} | options

@@ -24,9 +24,7 @@ def canonical(document: Mapping[str, Any]) -> bytes:
         if dropped:
             raise UnsignableDocument("", f"A term is not defined by the document's contexts ({dropped[0][:100]}).")
         _require_absolute(expanded, "")
-        form = jsonld.normalize(
-            expanded, {**options, "algorithm": "URDNA2015", "format": "application/n-quads"}
-        )
+        form = jsonld.normalize(expanded, {**options, "algorithm": "URDNA2015", "format": "application/n-quads"})
     except (jsonld.JsonLdError, RecursionError, TypeError, ValueError, KeyError, AttributeError) as error:
         if isinstance(error, UnsignableDocument):
             raise
@@ -45,8 +43,8 @@ def _require_absolute(node: Any, pointer: str) -> None:
         for place, item in enumerate(node):
             _require_absolute(item, f"{pointer}/{place}")
     elif isinstance(node, dict):
-        named = [node[name] for name in ("@id",) if name in node] + list(node.get("@type", ()) if "@value" not in node else ())
-        for text in named:
+        types = node.get("@type", ()) if "@value" not in node else ()
+        for text in (node.get("@id"), *types):
             if isinstance(text, str) and ":" not in text:
                 raise UnsignableDocument(pointer, f"{text[:100]!r} is not an absolute IRI.")
         for name, item in node.items():

@@ -105,7 +105,7 @@ def _merged(active: Active, local: Mapping[str, Any]) -> Active:
 def _term(name: str, value: Any, local: Mapping[str, Any], active: Active, vocab: str | None) -> Term:
     if isinstance(value, str):
         return Term(_defined(value, local, active, vocab))
-    if not isinstance(value, dict) or (unknown := [key for key in value if key not in _TERM_KEYWORDS]):
+    if not isinstance(value, dict) or not value.keys() <= _TERM_KEYWORDS:
         raise UnsignableDocument("/@context", f"The definition of {name!r} is not supported.")
     named = value.get("@type", "")
     coercion = named if named.startswith("@") else _defined(named, local, active, vocab) if named else ""

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from credentials.signing.literals import RDF, iri, language_tag, literal, quoted
 from credentials.signing.errors import UnsignableDocument
+from credentials.signing.literals import RDF, iri, language_tag, literal, quoted
 from credentials.signing.terms import KEYWORDS, NOTHING, Active, Term, processed
 
 TYPE = f"<{RDF}type>"
@@ -109,14 +109,11 @@ class _Writer:
             for place, item in _items(value, pointer):
                 self._add(subject, predicate, self._object(item, term, active, graph, place, depth), graph)
 
-    def _list(
-        self, items: list[Any], term: Term, active: Active, graph: str, pointer: str, depth: int
-    ) -> str:
+    def _list(self, items: list[Any], term: Term, active: Active, graph: str, pointer: str, depth: int) -> str:
         """Write a list from its end and return its head."""
         head = NIL
         objects = [
-            self._object(item, term, active, graph, f"{pointer}/{place}", depth)
-            for place, item in enumerate(items)
+            self._object(item, term, active, graph, f"{pointer}/{place}", depth) for place, item in enumerate(items)
         ]
         for written in reversed(objects):
             link = self.blank()

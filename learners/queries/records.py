@@ -60,8 +60,12 @@ def accounts_by_abc_id(abc_ids: Iterable[str]) -> dict[str, KnownLearner]:
 
 def learner_by_holding(holding_ids: Iterable[UUID]) -> dict[UUID, KnownLearner]:
     """Return the learners that own these holdings, by holding; of an erased one the person is empty."""
-    rows = _records("learner.holding_id = ANY(%s::uuid[])", list(holding_ids))
-    return {record.known.holding_id: record.known for record in rows}
+    return {record.known.holding_id: record.known for record in records_by_holding(holding_ids)}
+
+
+def records_by_holding(holding_ids: Iterable[UUID]) -> list[OpenedRecord]:
+    """Return the learners that own these holdings with the ciphers of their keys."""
+    return _records("learner.holding_id = ANY(%s::uuid[])", list(holding_ids))
 
 
 def learner_of_user(user_id: UUID) -> KnownLearner | None:

@@ -1,0 +1,3 @@
+ALTER TABLE credentials_unsignedaward DROP CONSTRAINT unsigned_award_is_an_award;
+ALTER TABLE credentials_statusplace DROP CONSTRAINT status_place_of_an_award;
+ALTER TABLE credentials_signedcredential DROP CONSTRAINT signed_credential_of_an_award;
