@@ -9,7 +9,7 @@ from credentials.verifying.differences import differences
 from credentials.verifying.errands import Errands
 from credentials.verifying.facts import Facts, IssuerKind, facts_of, issuer_id, shown
 from credentials.verifying.forms import form
-from credentials.verifying.moments import dates, token_dates
+from credentials.verifying.moments import dates, in_time, token_dates
 from credentials.verifying.parts import MOST_LEVELS, MOST_PARTS, Found, found_in
 from credentials.verifying.proofs import Proven, prove
 from credentials.verifying.reading import Handed, read
@@ -73,7 +73,7 @@ class Examination:
             shape,
             Check("signature", "signature-holds", {"kind": ", ".join(proven.kinds)}),
             issuer,
-            self._dates(handed, document),
+            self._dates(handed, proven),
             self._statuses.check(document),
         ]
         found = found_in(document)
@@ -102,11 +102,13 @@ class Examination:
         domain = Facts(issuer_id=shown(issuer)).issuer_domain
         return Check("issuer", "issuer-stranger", {"domain": domain}), "stranger"
 
-    def _dates(self, handed: Handed, document: Mapping[str, Any]) -> Check:
+    def _dates(self, handed: Handed, proven: Proven) -> Check:
         try:
-            found = dates(document, at=self._at)
+            found = dates(proven.document, at=self._at)
             if found.ground == "passed" and handed.token:
                 return token_dates(tokens.registered(handed.token), at=self._at)
+            if found.ground == "passed":
+                return in_time(None, proven.until, at=self._at)
         except CheckFailed as failure:
             return Check.failed("dates", failure)
         return found

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, TypeVar
 
 from credentials.signing import jose
@@ -10,20 +11,23 @@ from credentials.signing.proofs import check_proofs
 from credentials.verifying import tokens
 from credentials.verifying.dids import did_of
 from credentials.verifying.facts import as_list, domain_of, issuer_id
+from credentials.verifying.moments import moment
 from credentials.verifying.reading import Handed
 from credentials.verifying.resolving import Keys, PublicKey
 from credentials.verifying.verdicts import CheckFailed
 
 _ALGORITHMS = ("RS256", "EdDSA")
+_UNKNOWN_KINDS = frozenset(("proof-type-unknown", "cryptosuite-unknown"))
 Found = TypeVar("Found")
 
 
 @dataclass(frozen=True, slots=True)
 class Proven:
-    """A document whose signature holds, and the kinds of its proofs."""
+    """A document whose signature holds, the kinds of its proofs, and when the first of these ends, if one does."""
 
     document: Mapping[str, Any]
     kinds: tuple[str, ...]
+    until: datetime | None = None
 
 
 def prove(handed: Handed, keys: Keys) -> Proven:
@@ -49,7 +53,8 @@ def _embedded(document: Mapping[str, Any], keys: Keys) -> Proven:
         raise CheckFailed("signature-missing")
     for method in methods:
         _require_signer(keys.controller(str(method)), issuer)
-    return Proven(document, tuple(dict.fromkeys(fact.cryptosuite for fact in facts)))
+    ends = [moment(fact.expires, "proof.expires") for fact in facts if fact.expires]
+    return Proven(document, tuple(dict.fromkeys(fact.cryptosuite for fact in facts)), min(ends, default=None))
 
 
 def _by_token(token: str, keys: Keys) -> Proven:
@@ -96,6 +101,9 @@ def _translated(act: Callable[[], Found]) -> Found:
     except ProofMissing:
         raise CheckFailed("signature-missing") from None
     except ProofInvalid as failure:
-        raise CheckFailed("signature-wrong", detail=failure.reason_code) from None
+        code = "signature-kind-unknown" if failure.reason_code in _UNKNOWN_KINDS else "signature-wrong"
+        raise CheckFailed(code, detail=failure.reason_code) from None
     except UnsignableDocument as failure:
+        if failure.pointer == "/@context":
+            raise CheckFailed("vocabulary-unknown", detail=failure.reason) from None
         raise CheckFailed("document-unsignable", pointer=failure.pointer, detail=failure.reason) from None

@@ -1,6 +1,7 @@
 """Credentials as compact JWTs: the 1EdTech form, and the tricks that are played with tokens."""
 
 import base64
+import gzip
 import hashlib
 import hmac
 import json
@@ -14,6 +15,7 @@ import pytest
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 
+from credentials.badges import bits
 from credentials.badges.did import KeyFacts, did_document, key_set, rsa_jwk
 from credentials.badges.open_badge import open_badge
 from credentials.signing import jose
@@ -22,7 +24,7 @@ from credentials.verifying.fetching import Outside
 from credentials.verifying.verdicts import Verdict
 from credentials.verifying.worlds import Stranger, World
 from tests.credentials.badges.examples import FULL, ISSUER
-from tests.credentials.verifying.bank import AT, LIST, Bank, Document
+from tests.credentials.verifying.bank import AT, INDEX, LIST, Bank, Document
 from tests.credentials.verifying.servers import Server, saying, serving
 
 KEY = rsa.generate_private_key(public_exponent=65537, key_size=2048)
@@ -147,6 +149,23 @@ def test_an_issuer_with_a_did_has_no_keys_elsewhere_on_its_host() -> None:
         document = open_badge(replace(FULL, issuer=tenant))
         token = jose.sign_jwt(document, key=KEY, kid=server.url("/somebody-else/jwks#rsa-1"))
         assert reasons(judged(token, _reaching(server))) == ["issuer-not-signer"]
+
+
+def test_a_list_may_be_a_token_of_the_forerunner_of_the_standard() -> None:
+    pages: dict[str, str] = {}
+    with serving(lambda line: saying(pages[server.asked[-1].split()[1]].encode())(line)) as server:
+        pages["/jwks"] = json.dumps(key_set([KeyFacts("rsa-1", jwk=JWK)]))
+        kid, url = server.url("/jwks#rsa-1"), server.url("/list")
+        badge = open_badge(replace(FULL, issuer=replace(ISSUER, id=server.url("/profile"))))
+        badge["credentialStatus"] |= {"type": "StatusList2021Entry", "statusListCredential": url}
+        for revoked, outcome in (((INDEX - 1,), "valid"), ((INDEX,), "revoked")):
+            bitstring = bits.set_bits(bits.empty(), revoked)
+            packed = base64.b64encode(gzip.compress(bitstring)).decode()
+            subject = {"type": "StatusList2021", "statusPurpose": "revocation", "encodedList": packed}
+            listed = {**badge, "id": url, "type": ["VerifiableCredential", "StatusList2021Credential"]}
+            pages["/list"] = jose.sign_jwt({**listed, "credentialSubject": subject}, key=KEY, kid=kid)
+            verdict = judged(jose.sign_jwt(badge, key=KEY, kid=kid), _reaching(server))
+            assert verdict.outcome == outcome, verdict.to_json()
 
 
 def _strangers_token(server: Server, kid: str) -> str:
