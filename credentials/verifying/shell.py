@@ -89,7 +89,8 @@ def told(verdict: Verdict) -> str:
 def _facts(facts: Facts) -> list[str]:
     said = facts.to_json()
     found = [f"  {label:<16}{said[name]}" for name, label in _SHOWN.items() if said[name]]
-    return ["", *found] if found else []
+    heading = "Not proven, but it says:" if facts.issuer_kind == "unproven" else "It says:"
+    return ["", heading, *found] if found else []
 
 
 def _world(options: argparse.Namespace) -> Stranger:

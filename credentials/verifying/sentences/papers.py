@@ -37,7 +37,7 @@ _READ: dict[str, Telling] = {
 }
 
 _FORM: dict[str, Telling] = {
-    "form-holds": Telling("passed", _("The document is a %(kind)s.")),
+    "form-holds": Telling("passed", _("The document has the form of a credential (%(kind)s).")),
     "presentation": Telling(
         "broken", _("This is a presentation, a wrapper around credentials. Hand in the credential in it.")
     ),
@@ -60,7 +60,7 @@ _DATES: dict[str, Telling] = {
     "dates-hold": Telling("passed", _("The dates hold.")),
     "expired": Telling("expired", _("It was valid until %(until)s.")),
     "not-yet-valid": Telling("early", _("It is not valid before %(since)s.")),
-    "dates-unproven": Telling("unknown", _("The dates were not looked at, for the signature does not hold.")),
+    "dates-unproven": Telling("unknown", _("The dates were not looked at, for the signature is not proven.")),
 }
 
 _PARTS: dict[str, Telling] = {

@@ -10,7 +10,7 @@ STATUS: dict[str, Telling] = {
     "no-status": Telling("passed", _("The issuer keeps no list of revocations for it.")),
     "revoked": Telling("revoked", _("The issuer has revoked it.")),
     "suspended": Telling("suspended", _("The issuer has suspended it.")),
-    "status-unproven": Telling("unknown", _("Revocation was not looked up, for the signature does not hold.")),
+    "status-unproven": Telling("unknown", _("Revocation was not looked up, for the signature is not proven.")),
     "status-kind-unknown": Telling("unknown", _("Its status is kept in a way that is not known here (%(seen)s).")),
     "status-purpose-unknown": Telling("unknown", _("Its status list has an unknown purpose (%(seen)s).")),
     "list-unreadable": Telling("unknown", _("The status list can't be read: %(detail)s.")),
