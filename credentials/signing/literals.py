@@ -13,7 +13,7 @@ _UNFIT = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|\\^`\x7f-\x9f\ud800-\udfff]*")
 _LANGUAGE = re.compile(r"[a-zA-Z]{1,8}(-[a-zA-Z0-9]{1,8})*")
 _LARGEST_WHOLE = 10**21
-_ZEROS = re.compile(r"(\d)0*E\+?0*(\d)")
+_ZEROS = re.compile(r"(\d)0*E\+?(-)?0*(\d)")
 
 
 def iri(text: str, pointer: str) -> str:
@@ -69,4 +69,4 @@ def _number(value: float, coercion: str, pointer: str) -> tuple[str, str]:
     whole = isinstance(value, int) or value.is_integer()
     if whole and abs(value) < _LARGEST_WHOLE and coercion != f"{XSD}double":
         return str(int(value)), coercion or f"{XSD}integer"
-    return _ZEROS.sub(r"\1E\2", f"{float(value):1.15E}"), coercion or f"{XSD}double"
+    return _ZEROS.sub(r"\1E\2\3", f"{float(value):1.15E}"), coercion or f"{XSD}double"
