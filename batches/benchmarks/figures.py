@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from django.utils import timezone
 
@@ -15,6 +15,7 @@ from batches.benchmarks.product import run_file, workers
 from batches.benchmarks.world import World, make_world, write_redemptions, write_results
 from batches.models import Batch
 from batches.queries.progress import progress_of
+from credentials.benchmarks.signing import signing
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,19 @@ def redemptions(rows: int) -> Iterator[Figure]:
     yield _measured("redemptions", "redemptions", world, rows, write_redemptions)
 
 
-FIGURES: dict[str, Callable[[int], Iterator[Figure]]] = {"deposits": deposits, "redemptions": redemptions}
+class Measured(Protocol):
+    """What a measurement tells: one line for people, and the same for a program."""
+
+    def line(self) -> str:
+        """Tell it in one line that ends in the ratio."""
+
+    def to_json(self) -> dict[str, Any]:
+        """Return it for a program."""
+
+
+FIGURES: dict[str, Callable[[int], Iterator[Measured]]] = {
+    "deposits": deposits, "redemptions": redemptions, "signing": signing,
+}  # fmt: skip
 
 
 def _measured(

@@ -11,9 +11,12 @@ from credentials.addresses import credential_url, did_of, status_list_url
 from credentials.models import Award
 from credentials.queries.dids import document_of_did, standing_of_did
 from credentials.queries.signed import signed_credentials
+from credentials.verifying.caching import Remembered
 from credentials.verifying.fetching import Outside
 from credentials.verifying.worlds import Standing
 
+# Issuers' keys and lists are kept for five minutes, for all verifications of this process; credentials are not.
+OUTSIDE = Remembered(Outside())
 CurrentList = Callable[[UUID], bytes]
 
 
@@ -29,9 +32,9 @@ class BankWorld:
         return did_of(None)
 
     @property
-    def outside(self) -> Outside | None:
+    def outside(self) -> Remembered | None:
         """Return the way to strangers' documents; None where the settings forbid it."""
-        return Outside() if settings.VERIFY_STRANGERS else None
+        return OUTSIDE if settings.VERIFY_STRANGERS else None
 
     def did_document(self, did: str) -> dict[str, Any] | None:
         """Return the DID document of one of our own issuers."""

@@ -23,7 +23,7 @@ _NOWHERE = "https://relative.invalid/"
 def canonical(document: Mapping[str, Any]) -> bytes:
     """Return the canonical N-Quads of a document; refuses what PyLD refuses, and what it would drop in silence."""
     dropped: list[str] = []
-    options = {"documentLoader": _load, "processingMode": "json-ld-1.1", "base": _NOWHERE}
+    options = {"documentLoader": load_context, "processingMode": "json-ld-1.1", "base": _NOWHERE}
     try:
         expanded = jsonld.expand(dict(document), options, on_property_dropped=lambda name: dropped.append(str(name)))
         if dropped:
@@ -52,7 +52,8 @@ def _written(lines: str) -> Written:
     return written
 
 
-def _load(address: str, _options: Any = None) -> dict[str, Any]:
+def load_context(address: str, _options: Any = None) -> dict[str, Any]:
+    """Return a pinned context as PyLD asks for documents; refuses every other address."""
     document = {"@context": context_of(address)}
     return {"contextUrl": None, "documentUrl": address, "document": document, "contentType": "application/ld+json"}
 

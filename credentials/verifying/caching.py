@@ -42,8 +42,13 @@ class Remembered:
         """Return how the inner one speaks to a host."""
         return self._inner.scheme(authority)
 
-    def get(self, url: str, *, seconds: float = SECONDS) -> bytes:
-        """Return what the address answers now, or answered lately; raises what the inner one raises."""
+    def get(self, url: str, *, seconds: float = SECONDS, keep: bool = True) -> bytes:
+        """Return what the address answers now, or answered lately; raises what the inner one raises.
+
+        With `keep` false the answer is neither looked for nor kept: somebody's credential.
+        """
+        if not keep:
+            return self._inner.get(url, seconds=seconds, keep=False)
         with self._lock:
             kept = self._kept.get(url)
             if kept is not None and self._clock() < kept.until:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from credentials.verifying import tokens
@@ -28,7 +29,7 @@ def verify(source: bytes, *, world: World, at: datetime) -> Verdict:
     """
     errands = Errands(world)
     try:
-        handed = read(source, get=errands.get)
+        handed = read(source, get=partial(errands.get, keep=False))
     except CheckFailed as failure:
         return Verdict((Check.failed("form", failure), *_UNASKED), Facts())
     return Examination(world, errands, at=at).verdict(handed)

@@ -19,10 +19,10 @@ class Errands:
         self._deadline = time.monotonic() + MOST_SECONDS
         self._answers: dict[str, bytes | CheckFailed] = {}
 
-    def get(self, url: str) -> bytes:
+    def get(self, url: str, *, keep: bool = True) -> bytes:
         """Return what the address answers; raises CheckFailed, the same one again for an address that failed."""
         if url not in self._answers:
-            self._answers[url] = self._asked(url)
+            self._answers[url] = self._asked(url, keep)
         answer = self._answers[url]
         if isinstance(answer, CheckFailed):
             raise answer
@@ -32,13 +32,13 @@ class Errands:
         """Return how a host is spoken to."""
         return self._outside.scheme(authority) if self._outside else "https"
 
-    def _asked(self, url: str) -> bytes | CheckFailed:
+    def _asked(self, url: str, keep: bool) -> bytes | CheckFailed:
         if self._outside is None:
             return CheckFailed("offline", url=url)
         left = self._deadline - time.monotonic()
         if len(self._answers) >= MOST_ERRANDS or left <= 0:
             return CheckFailed("too-many-errands")
         try:
-            return self._outside.get(url, seconds=min(left, SECONDS))
+            return self._outside.get(url, seconds=min(left, SECONDS), keep=keep)
         except CheckFailed as failure:
             return failure

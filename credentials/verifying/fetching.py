@@ -26,8 +26,8 @@ _KINDS = frozenset((
 class Fetches(Protocol):
     """Whatever can fetch an address for a verification."""
 
-    def get(self, url: str, *, seconds: float = SECONDS) -> bytes:
-        """Return what the address answers; raises CheckFailed."""
+    def get(self, url: str, *, seconds: float = SECONDS, keep: bool = True) -> bytes:
+        """Return what the address answers, which may be kept for a while; raises CheckFailed."""
 
     def scheme(self, authority: str) -> str:
         """Return how this host and port are spoken to: https, or http where the operator allows it."""
@@ -51,7 +51,7 @@ class Outside:
         """Return http for a host that stands in `near`, https for every other."""
         return "http" if authority.lower() in self.near else "https"
 
-    def get(self, url: str, *, seconds: float = SECONDS) -> bytes:
+    def get(self, url: str, *, seconds: float = SECONDS, keep: bool = False) -> bytes:
         """Return the body of an answer 200, of a kind that a credential may come in, uncompressed.
 
         The request says nothing but the address: no cookie, no Referer, no name or password, no fragment. Refuses

@@ -40,7 +40,7 @@ def key_of(method: str, purpose: str) -> Ed25519PublicKey:
 
 def by_pyld(document: Document) -> bytes:
     """Return the canonical form as PyLD alone makes it."""
-    options = {"algorithm": "URDNA2015", "format": "application/n-quads", "documentLoader": strangers._load}
+    options = {"algorithm": "URDNA2015", "format": "application/n-quads", "documentLoader": strangers.load_context}
     return str(jsonld.normalize(document, options)).encode()
 
 

@@ -8,6 +8,8 @@ import jwt
 import pytest
 from cryptography.hazmat.primitives.asymmetric.rsa import generate_private_key
 
+from credentials.benchmarks import signing as benchmark
+from credentials.benchmarks.badges import badges
 from credentials.signing import ProofInvalid, ProofMissing, check_proofs, jose, multikey, sign
 from credentials.signing.forms import canonical
 from credentials.signing.proofs import _hash
@@ -139,3 +141,10 @@ def test_a_token_that_contradicts_its_credential_is_refused(claim: str) -> None:
 def test_a_key_that_does_not_fit_is_refused(key: Any) -> None:
     with pytest.raises(ProofInvalid, match="key-kind-wrong"):
         jose.open_jwt(jose.sign_jwt(BADGE, key=RSA, kid=KID), key_of=lambda _kid, _purpose: key)
+
+
+def test_the_measured_peer_makes_the_same_signature() -> None:
+    key = KEY
+    document = badges(1)[0]
+    ours = sign(document, key=key, verification_method=benchmark.METHOD, created=benchmark.CREATED)
+    assert ours["proof"]["proofValue"] == f"z{multikey.base58(benchmark.signed_by_pyld(document, key))}"

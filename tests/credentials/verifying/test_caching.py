@@ -12,7 +12,7 @@ class Counting:
     def scheme(self, authority: str) -> str:
         return "https"
 
-    def get(self, url: str, *, seconds: float = 1) -> bytes:
+    def get(self, url: str, *, seconds: float = 1, keep: bool = True) -> bytes:
         self.asked.append(url)
         return url.encode() * 10
 
@@ -40,3 +40,13 @@ def test_what_is_larger_than_the_bound_is_not_kept() -> None:
     kept.get("a")
     kept.get("a")
     assert inner.asked == ["a", "a"]
+
+
+def test_somebodys_credential_is_neither_kept_nor_answered_from_memory() -> None:
+    inner = Counting()
+    kept = Remembered(inner)
+    for keep in (False, True, False):
+        kept.get("a", keep=keep)
+    assert inner.asked == ["a", "a", "a"]
+    kept.get("a")
+    assert len(inner.asked) == 3
