@@ -48,6 +48,7 @@ NARRATIONS: dict[str, str | Promise] = {
     "regulator-role-ended": _("Role of regulator ended"),
     "regulator-role-granted": _("Role of regulator granted"),
     "rule-set-added": _("Rule set added"),
+    "signing-key-compromised": _("Signing key reported as compromised"),
     "signing-key-made": _("Signing key made"),
     "signing-key-retired": _("Signing key retired"),
     "suspension-lifted": _("Suspension lifted"),

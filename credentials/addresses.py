@@ -33,6 +33,16 @@ def institution_url(aishe_code: str) -> str:
     return site(f"/institutions/{aishe_code}")
 
 
+def standing_url(aishe_code: str) -> str:
+    """Return where the bank says whether an institution may award today, and since when."""
+    return f"{institution_url(aishe_code)}/standing"
+
+
+def endorsement_url(endorsement_id: UUID) -> str:
+    """Return where an industry partner's endorsement is read as the partner signed it."""
+    return site(f"/endorsements/{endorsement_id}")
+
+
 def status_list_url(list_id: UUID) -> str:
     """Return the id of a status list."""
     return site(f"/status-lists/{list_id}")
@@ -50,6 +60,11 @@ def aishe_of_did(did: str) -> str | None:
         return ""
     prefix = f"{did_of(None)}:institutions:"
     return did.removeprefix(prefix) if did.startswith(prefix) else None
+
+
+def did_url(aishe_code: str | None) -> str:
+    """Return where the DID document of an institution, or of the bank itself, is found (did:web method, 2.5.2)."""
+    return site(f"/institutions/{aishe_code}/did.json" if aishe_code else "/.well-known/did.json")
 
 
 def method_of(did: str, algorithm: str, number: int) -> str:

@@ -46,6 +46,7 @@ STATUSES: dict[str, Status] = {
     "cancelled": Status(_("Cancelled"), "ban", "neutral"),
     "revoked": Status(_("Revoked"), "ban", "danger"),
     "suspended": Status(_("Suspended"), "pause", "warning"),
+    "compromised": Status(_("Compromised"), "shield-alert", "danger"),
     "draft": Status(_("Draft"), "pencil", "neutral"),
     "retired": Status(_("Retired"), "archive", "neutral"),
     "uploaded": Status(_("Uploaded"), "upload", "neutral"),

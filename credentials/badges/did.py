@@ -12,6 +12,7 @@ from credentials.badges.refusals import UnfitFacts
 from credentials.badges.text import Document, moment, without_gaps
 
 CONTEXTS = ("https://www.w3.org/ns/did/v1", "https://w3id.org/security/multikey/v1", "https://w3id.org/security/jwk/v1")
+STANDING, STANDING_TYPE = "standing", "IssuerStanding"
 _FRAGMENT = re.compile(r"[A-Za-z0-9._-]+")
 
 
@@ -46,8 +47,10 @@ def did_web(site: str, *path: str) -> str:
     return ":".join(("did:web", _authority(site), *(quote(segment, safe="") for segment in path)))
 
 
-def did_document(did: str, keys: Sequence[KeyFacts]) -> Document:
+def did_document(did: str, keys: Sequence[KeyFacts], *, standing_url: str = "") -> Document:
     """Return the DID document with every key that the issuer ever signed with.
+
+    `standing_url` is where the bank says whether the issuer may award today; it becomes a service of the document.
 
     A verifier asks of a proof's key that it is named in `assertionMethod` (DID Core 1.0; Data Integrity 1.0, "Retrieve
     Verification Method"), and asks it today, years after the proof was made. A retired key therefore stays in
@@ -63,11 +66,13 @@ def did_document(did: str, keys: Sequence[KeyFacts]) -> Document:
         raise UnfitFacts("missing", "keys")
     if len({key.fragment for key in keys}) != len(keys):
         raise UnfitFacts("named-twice", "keys")
+    standing = [{"id": f"{did}#{STANDING}", "type": STANDING_TYPE, "serviceEndpoint": standing_url}]
     return {
         "@context": list(CONTEXTS),
         "id": did,
         "verificationMethod": [_method(did, key) for key in keys],
         "assertionMethod": [f"{did}#{key.fragment}" for key in keys if key.compromised_at is None],
+        **({"service": standing} if standing_url else {}),
     }
 
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_noop
 from credentials.badges.facts import AchievementFacts
 from credentials.badges.open_badge import open_badge
 from credentials.badges.refusals import UnfitFacts
-from credentials.commands.signing_keys import signing_keys
+from credentials.commands.signing_keys import hold_keys, signing_keys
 from credentials.commands.status_places import take_places
 from credentials.models import OfferingVersion, SignedCredential, UnsignedAward
 from credentials.queries.awards import AwardView, award_views
@@ -98,6 +98,7 @@ def _why_unsigned(lot: Lot) -> Refusal:
 
 
 def _taken(sql: str, parameters: list[Any]) -> list[Lot]:
+    hold_keys()
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
         return sorted(cursor.fetchall())

@@ -16,6 +16,7 @@ class Endorsement(models.Model):
     comment = models.TextField(blank=True)
     document = models.TextField()
     endorsed_at = models.DateTimeField()
+    ends_at = models.DateTimeField(null=True)
     accepted_by_id = models.UUIDField()
     accepted_at = models.DateTimeField()
     entry_id = models.UUIDField()

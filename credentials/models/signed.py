@@ -10,7 +10,8 @@ from ledger.identifiers import new_id
 class SigningKey(models.Model):
     """A key of an institution, or of the bank when none is named; the private half is sealed by a master key.
 
-    A retired key signs no more, but stays published: what it signed still verifies.
+    A retired key signs no more, but stays published: what it signed still verifies. Of a compromised key somebody else
+    may have signed too: nothing that it signed is believed any more.
     """
 
     class Algorithm(models.TextChoices):
@@ -27,6 +28,9 @@ class SigningKey(models.Model):
     sealed = models.BinaryField()
     made_at = models.DateTimeField()
     retired_at = models.DateTimeField(null=True)
+    retired_because = models.TextField(blank=True, db_default="")
+    compromised_at = models.DateTimeField(null=True)
+    compromised_because = models.TextField(blank=True, db_default="")
 
     class Meta:
         ordering = ["algorithm", "number"]
@@ -42,6 +46,10 @@ class SigningKey(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(retired_at=None) | Q(retired_at__gte=F("made_at")), name="signing_key_retired_after_made"
+            ),
+            models.CheckConstraint(
+                condition=Q(compromised_at=None) | Q(retired_at__isnull=False, compromised_at__gte=F("made_at")),
+                name="signing_key_compromised_is_retired",
             ),
         ]
 

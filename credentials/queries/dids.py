@@ -7,7 +7,7 @@ from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 from cryptography.hazmat.primitives.serialization import load_der_public_key
 from django.utils.translation import gettext as _
 
-from credentials.addresses import aishe_of_did, did_of
+from credentials.addresses import aishe_of_did, did_of, standing_url
 from credentials.badges.did import KeyFacts, did_document, rsa_jwk
 from credentials.badges.profile import profile
 from credentials.queries.badge_facts import bank_facts, institution_facts
@@ -71,16 +71,19 @@ def _document(institution: Institution | None) -> dict[str, Any]:
     keys = public_keys(institution)
     if not keys:
         raise NotFound(_("Nothing was signed under this name yet, so it has no keys to show."))
-    return did_document(did_of(institution.aishe_code if institution else None), [_shown(key) for key in keys])
+    shown = [_shown(key) for key in keys]
+    if institution is None:
+        return did_document(did_of(None), shown)
+    return did_document(did_of(institution.aishe_code), shown, standing_url=standing_url(institution.aishe_code))
 
 
 def _shown(key: PublicKey) -> KeyFacts:
-    fragment = key.method.partition("#")[2]
+    ended = {"retired_at": key.retired_at, "compromised_at": key.compromised_at}
     if key.algorithm == ED25519:
         public = multikey.encode(Ed25519PublicKey.from_public_bytes(key.public))
-        return KeyFacts(fragment, multikey=public, retired_at=key.retired_at)
+        return KeyFacts(key.fragment, multikey=public, **ended)
     loaded = load_der_public_key(key.public)
     if not isinstance(loaded, RSAPublicKey):
         raise TypeError(f"{key.method} is no RSA key.")
     numbers = loaded.public_numbers()
-    return KeyFacts(fragment, jwk=rsa_jwk(numbers.n, numbers.e, kid=key.method), retired_at=key.retired_at)
+    return KeyFacts(key.fragment, jwk=rsa_jwk(numbers.n, numbers.e, kid=key.method), **ended)

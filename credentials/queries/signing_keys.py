@@ -25,13 +25,25 @@ class OpenedKey:
 
 @dataclass(frozen=True, slots=True)
 class PublicKey:
-    """A key as a DID document shows it; a retired one still verifies what it signed."""
+    """A key as a DID document shows it; a retired one still verifies what it signed, a compromised one nothing."""
 
+    id: UUID
     method: str
     algorithm: str
     public: bytes
     made_at: datetime
     retired_at: datetime | None
+    compromised_at: datetime | None
+
+    @property
+    def fragment(self) -> str:
+        """The last part of its name: key-1, jwt-1."""
+        return self.method.partition("#")[2]
+
+    @property
+    def state(self) -> str:
+        """Return active, retired or compromised."""
+        return "compromised" if self.compromised_at else "retired" if self.retired_at else "active"
 
 
 def keys_in_use(institution_ids: Iterable[UUID | None], algorithm: str) -> dict[UUID | None, OpenedKey]:
@@ -51,10 +63,13 @@ def opened(row: SigningKey) -> OpenedKey:
 
 def public_keys(institution: Institution | None) -> list[PublicKey]:
     """Return every key that an institution (None: the bank) ever had, in the order of algorithm and number."""
-    return [
-        PublicKey(_method(row, institution), row.algorithm, bytes(row.public), row.made_at, row.retired_at)
-        for row in SigningKey.objects.filter(institution=institution)
-    ]
+    return [public_key(row, institution) for row in SigningKey.objects.filter(institution=institution)]
+
+
+def public_key(row: SigningKey, institution: Institution | None) -> PublicKey:
+    """Return what the world may know of a key."""
+    method = _method(row, institution)
+    return PublicKey(row.id, method, row.algorithm, bytes(row.public), row.made_at, row.retired_at, row.compromised_at)
 
 
 def _method(row: SigningKey, institution: Institution | None) -> str:
