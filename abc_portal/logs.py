@@ -1,4 +1,4 @@
-"""Logs: events with their context, in which no 12-digit id is readable."""
+"""Logs: events with their context, in which no 12-digit id and no secret part of a credential's link is readable."""
 
 import logging
 import re
@@ -11,11 +11,13 @@ import structlog
 # The last part of a UUID may be 12 digits too: a hyphen stands before it.
 ABC_ID = re.compile(r"(?<![0-9A-Za-z-])\d{4}(?:[ +-]|%20)?\d{4}(?:[ +-]|%20)?\d{4}(?![0-9A-Za-z-])")
 HIDDEN = "[12 digits]"
+# Whoever has the secret part of a link may read the credential; it may stand in the address of a sign-in page too.
+LINK_KEY = re.compile(r"((?:[?&]|%3F|%26)k(?:=|%3D))[0-9A-Za-z_-]{16,}")
 
 
 def hide_ids(text: str) -> str:
-    """Return a text with every 12-digit id left out: addresses of the API hold them, logs are kept by others."""
-    return ABC_ID.sub(HIDDEN, text)
+    """Return a text without 12-digit ids and keys of links: addresses hold them, logs are kept by others."""
+    return LINK_KEY.sub(r"\1[key]", ABC_ID.sub(HIDDEN, text))
 
 
 def hide_ids_of_event(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:

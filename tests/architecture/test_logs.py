@@ -35,3 +35,17 @@ def test_an_id_in_groups_is_hidden_too(text: str) -> None:
 )
 def test_other_numbers_stay(text: str) -> None:
     assert hide_ids(text) == text
+
+
+@pytest.mark.parametrize("text", ["/verify/?id=x&k={}", "/credentials/x/?k={}&a=1", "next=/credentials/x/%3Fk%3D{}"])
+def test_the_secret_part_of_a_credentials_link_is_hidden(text: str) -> None:
+    key = "o-5PoYch45Uo8LtSGap8Vw"
+    assert hide_ids(text.format(key)) == text.format("[key]")
+
+
+@pytest.mark.django_db
+def test_no_key_of_a_link_reaches_the_logs(client: Client, capsys: pytest.CaptureFixture[str]) -> None:
+    client.get("/verify/", {"id": "0198b2a4-6d1e-7c10-9a53-042177193356", "k": "o-5PoYch45Uo8LtSGap8Vw"})
+    said = "".join(capsys.readouterr())
+    assert "k=[key]" in said
+    assert "o-5PoYch45" not in said
