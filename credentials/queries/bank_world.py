@@ -13,18 +13,24 @@ from credentials.queries.dids import document_of_did, standing_of_did
 from credentials.queries.signed import signed_credentials
 from credentials.verifying.caching import Remembered
 from credentials.verifying.fetching import Outside
+from credentials.verifying.home import HomeFirst
 from credentials.verifying.worlds import Standing
 
 # Issuers' keys and lists are kept for five minutes, for all verifications of this process; credentials are not.
 OUTSIDE = Remembered(Outside())
 CurrentList = Callable[[UUID], bytes]
+AtHome = Callable[[str], bytes | None]
 
 
 class BankWorld:
-    """The world of the bank's own verify page; `current_list` returns a status list of ours, signed."""
+    """The world of the bank's own verify page.
 
-    def __init__(self, current_list: CurrentList) -> None:
+    `current_list` returns a status list of ours, signed; `at_home` what a shared link of ours opens, None for others'.
+    """
+
+    def __init__(self, current_list: CurrentList, at_home: AtHome) -> None:
         self._current_list = current_list
+        self._at_home = at_home
 
     @property
     def bank(self) -> str | None:
@@ -32,9 +38,9 @@ class BankWorld:
         return did_of(None)
 
     @property
-    def outside(self) -> Remembered | None:
-        """Return the way to strangers' documents; None where the settings forbid it."""
-        return OUTSIDE if settings.VERIFY_STRANGERS else None
+    def outside(self) -> HomeFirst:
+        """Return the way to addresses: links of ours are opened here, strangers' asked where the settings allow it."""
+        return HomeFirst(self._at_home, OUTSIDE if settings.VERIFY_STRANGERS else None)
 
     def did_document(self, did: str) -> dict[str, Any] | None:
         """Return the DID document of one of our own issuers."""

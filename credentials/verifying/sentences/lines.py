@@ -6,6 +6,16 @@ from ledger.ncrf.wording import gettext_noop
 _ = gettext_noop
 
 LINES: dict[str, Telling] = {
+    "link-unknown": Telling(
+        "unknown",
+        _(
+            "This link opens no credential of this bank. Copy all of it, the letters after k= too, or hand in the "
+            "credential itself."
+        ),
+    ),
+    "link-unsigned": Telling(
+        "unknown", _("The credential behind this link could not be signed yet. Its institution has to complete it.")
+    ),
     "offline": Telling("unknown", _("%(url)s was not asked, for nothing is fetched here.")),
     "address-broken": Telling("unknown", _("%(url)s is not an address that is opened: %(detail)s.")),
     "address-not-public": Telling("unknown", _("%(host)s is not a host of the public internet.")),
