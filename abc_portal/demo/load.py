@@ -6,6 +6,7 @@ from django.db import transaction
 
 from abc_portal.demo.catalogue import plan_catalogue
 from abc_portal.demo.claims import plan_claims
+from abc_portal.demo.endorsing import plan_endorsing
 from abc_portal.demo.founding import plan_founding
 from abc_portal.demo.mishaps import plan_mishaps
 from abc_portal.demo.spending import plan_spending
@@ -32,7 +33,8 @@ def load_world(*, seed: int, now: datetime, per_institution: int) -> World:
     """Load the world in one transaction: all of it or, if anything is refused, nothing."""
     world = World.build(seed=seed, now=now, per_institution=per_institution)
     stage, agenda = Stage(world), Agenda()
-    for plan in (plan_founding, plan_catalogue, plan_terms, plan_claims, plan_spending, plan_mishaps):
+    plans = (plan_founding, plan_catalogue, plan_endorsing, plan_terms, plan_claims, plan_spending, plan_mishaps)
+    for plan in plans:
         plan(stage, agenda)
     with transaction.atomic():
         agenda.play()

@@ -23,6 +23,7 @@ class World:
     people: tuple[Person, ...]
     studies: Studies
     per_institution: int
+    seed: int
 
     @classmethod
     def build(cls, *, seed: int, now: datetime, per_institution: int) -> "World":
@@ -30,7 +31,7 @@ class World:
         random = Random(seed)  # noqa: S311 - the same seed has to give the same world; nothing here is secret
         everybody = people(sources(), per_institution=per_institution, random=random)
         studies = Studies(sources(), everybody, random)
-        return cls(Days.before(now), sources(), tuple(everybody), studies, per_institution)
+        return cls(Days.before(now), sources(), tuple(everybody), studies, per_institution, seed)
 
     @property
     def ananya(self) -> Person:

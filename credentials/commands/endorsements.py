@@ -1,26 +1,28 @@
 """Endorsements: what an industry partner has signed about a micro-credential, accepted after it was verified."""
 
-import json
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, NoReturn
 from uuid import UUID
 
-from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from credentials.addresses import achievement_url, aishe_of_did
+from credentials.badges.text import clean
 from credentials.commands.catalogue_entries import enter
 from credentials.commands.verifying import verify_credential
 from credentials.models import Endorsement, OfferingVersion
 from credentials.queries.offerings import version_for
-from credentials.verifying.facts import issuer_id
-from credentials.verifying.verdicts import Verdict
+from credentials.verifying.documents import strict_json
+from credentials.verifying.facts import as_list, issuer_id, shown
+from credentials.verifying.moments import moment
+from credentials.verifying.verdicts import Check, CheckFailed, Verdict
 from identity.principals import APPROVER, REGISTRAR, Principal
 from ledger.commands.once import once
 from ledger.refusals import InvalidInput, NotFound, Refusal
 
-MOST_BYTES = 65_536
+MOST_BYTES, LONGEST_NAME, LONGEST_DID, LONGEST_COMMENT = 65_536, 200, 300, 2_000
 KIND = "EndorsementCredential"
 
 
@@ -38,7 +40,8 @@ class _Said:
     did: str
     name: str
     comment: str
-    at: datetime
+    since: datetime
+    until: datetime | None
 
 
 def accept_endorsement(
@@ -54,14 +57,12 @@ def accept_endorsement(
     actor.require(APPROVER, REGISTRAR, institution_id=version.offering.institution_id)
     if version.approved_at is None:
         raise EndorsementRefused(_("Only an approved version can be endorsed: a draft may still change."))
-    if len(document) > MOST_BYTES:
-        raise InvalidInput(_("The file has more than 64 kB; expected one signed endorsement in JSON."), field="file")
+    read = _read(document)
     request = {"endorse": version_id, "document": document.hex()}
     with once(actor.id, idempotency_key, request) as slot:
         if slot.replayed:
             return Endorsement.objects.get(id=slot.answer["endorsement"])
-        verdict = verify_credential(document, at=at)
-        found = _checked(document, verdict, version)
+        found = _checked(read, verify_credential(document, at=at), version)
         entry_id = enter(
             "endorsement-accepted", version, actor=actor, at=at, slot=slot, idempotency_key=idempotency_key
         )
@@ -69,8 +70,8 @@ def accept_endorsement(
             version=version, endorser_did=found.did,
             defaults={
                 "endorser": found.name, "comment": found.comment, "document": document.decode(),
-                "endorsed_at": found.at, "accepted_by_id": actor.id, "accepted_at": at, "entry_id": entry_id,
-                "withdrawn_at": None,
+                "endorsed_at": found.since, "ends_at": found.until, "accepted_by_id": actor.id, "accepted_at": at,
+                "entry_id": entry_id, "withdrawn_at": None,
             },
         )  # fmt: skip
         slot.answer = {"endorsement": str(kept.id)}
@@ -85,32 +86,65 @@ def withdraw_endorsement(*, actor: Principal, endorsement_id: UUID, at: datetime
     version = version_for(actor, kept.version_id)
     actor.require(APPROVER, REGISTRAR, institution_id=version.offering.institution_id)
     with once(actor.id, idempotency_key, {"withdraw": endorsement_id}) as slot:
-        if not slot.replayed:
+        if not slot.replayed and kept.withdrawn_at is None:
             enter("endorsement-withdrawn", version, actor=actor, at=at, slot=slot, idempotency_key=idempotency_key)
             kept.withdrawn_at = at
             kept.save(update_fields=["withdrawn_at"])
+        slot.answer = {"endorsement": str(kept.id)}
     return kept
 
 
-def _checked(document: bytes, verdict: Verdict, version: OfferingVersion) -> _Said:
+def _read(document: bytes) -> dict[str, Any]:
+    """Return the JSON object that was handed in; an address or another form of credential is no endorsement."""
+    if len(document) > MOST_BYTES:
+        raise InvalidInput(_("The file has more than 64 kB; expected one signed endorsement in JSON."), field="file")
+    try:
+        return strict_json(document)
+    except CheckFailed as failure:
+        told = _("This is not JSON that can be read: %(problem)s Expected one signed endorsement in JSON.")
+        problem = Check.failed("form", failure).wording.sentence(_)
+        raise InvalidInput(told % {"problem": problem}, field="file") from None
+
+
+def _checked(read: dict[str, Any], verdict: Verdict, version: OfferingVersion) -> _Said:
+    if verdict.facts.kind and verdict.facts.kind != KIND:
+        _refuse(_("Its kind is %(seen)s; expected EndorsementCredential.") % {"seen": verdict.facts.kind})
     if verdict.outcome != "valid":
-        raise EndorsementRefused(verdict.headline.sentence(_), field="file")
-    if verdict.facts.kind != KIND:
-        raise EndorsementRefused(
-            _("This is a %(seen)s; expected an EndorsementCredential.") % {"seen": verdict.facts.kind}, field="file"
-        )
-    wanted = achievement_url(version.id)
-    if verdict.facts.subject_id != wanted:
-        raise EndorsementRefused(
-            _("It endorses %(seen)s; expected %(wanted)s, which is this version.")
-            % {"seen": verdict.facts.subject_id, "wanted": wanted},
-            field="file",
-        )
-    if aishe_of_did(verdict.facts.issuer_id) is not None:
-        raise EndorsementRefused(_("An institution of this bank can't be its own industry partner."), field="file")
-    read = json.loads(document)
-    at = parse_datetime(verdict.facts.valid_from)
-    if at is None:
-        raise EndorsementRefused(_("It does not say from when it is valid."), field="file")
-    name = verdict.facts.issuer_name or verdict.facts.issuer_domain
-    return _Said(issuer_id(read), name, str(read["credentialSubject"].get("endorsementComment", "")), at)
+        _refuse(verdict.headline.sentence(_))
+    subject, issuer, wanted = _subject(read), issuer_id(read), achievement_url(version.id)
+    if subject.get("id") != wanted:
+        told = _("It endorses %(seen)s; expected %(wanted)s, which is this version.")
+        _refuse(told % {"seen": shown(subject.get("id")) or "–", "wanted": wanted})
+    if aishe_of_did(issuer) is not None:
+        _refuse(_("It is signed by an issuer of this bank; expected an industry partner, somebody else."))
+    if len(issuer) > LONGEST_DID:
+        _refuse(_("The signer's identifier has more than 300 letters; expected a did:key or did:web."))
+    since, until = (_moment(read, name) for name in ("validFrom", "validUntil"))
+    if since is None:
+        _refuse(_("It does not say from when it is valid."))
+    name = (verdict.facts.issuer_name or verdict.facts.issuer_domain)[:LONGEST_NAME]
+    return _Said(issuer, name, _comment(subject), since, until)
+
+
+def _refuse(told: str) -> NoReturn:
+    raise EndorsementRefused(told, field="file")
+
+
+def _subject(read: dict[str, Any]) -> dict[str, Any]:
+    """Return the one thing that is endorsed."""
+    found = as_list(read.get("credentialSubject"))
+    if len(found) != 1 or not isinstance(found[0], dict):
+        _refuse(_("It endorses %(seen)s things; expected one.") % {"seen": len(found)})
+    return found[0]
+
+
+def _comment(subject: dict[str, Any]) -> str:
+    """Return the partner's words, without signs that can't be seen."""
+    said = subject.get("endorsementComment", "")
+    if not isinstance(said, str) or len(said) > LONGEST_COMMENT:
+        _refuse(_("Its comment is too long; expected a text of at most 2,000 letters."))
+    return clean(said)
+
+
+def _moment(read: dict[str, Any], name: str) -> datetime | None:
+    return moment(read[name], name) if name in read else None

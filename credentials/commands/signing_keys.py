@@ -155,7 +155,8 @@ def _disown(key: SigningKey, *, actor: Principal, because: str, since: datetime,
     _enter("signing-key-compromised", key, actor=actor, at=at)
     _queue_again(key)
     # A list that the key has signed does not verify from now on, so that none may be served as it was published.
-    StatusList.objects.filter(institution_id=key.institution_id).update(published=None, published_at=None)
+    if key.institution_id is not None:
+        StatusList.objects.filter(institution_id=key.institution_id).update(published=None, published_at=None)
 
 
 def hold_keys() -> None:
@@ -224,8 +225,8 @@ def _queue_again(key: SigningKey) -> None:
         INSERT INTO credentials_unsignedaward (holding_id, award_id)
         SELECT made.holding_id, made.award_id FROM credentials_signedcredential made
         WHERE made.key_id = %s AND NOT EXISTS (
-            SELECT 1 FROM credentials_signedcredential later
-            WHERE later.holding_id = made.holding_id AND later.award_id = made.award_id AND later.edition > made.edition)
+            SELECT 1 FROM credentials_signedcredential later WHERE later.holding_id = made.holding_id
+                AND later.award_id = made.award_id AND later.edition > made.edition)
         ON CONFLICT DO NOTHING
     """
     with connection.cursor() as cursor:

@@ -78,12 +78,12 @@ def _document(institution: Institution | None) -> dict[str, Any]:
 
 
 def _shown(key: PublicKey) -> KeyFacts:
-    ended = {"retired_at": key.retired_at, "compromised_at": key.compromised_at}
+    ended = key.retired_at, key.compromised_at
     if key.algorithm == ED25519:
         public = multikey.encode(Ed25519PublicKey.from_public_bytes(key.public))
-        return KeyFacts(key.fragment, multikey=public, **ended)
+        return KeyFacts(key.fragment, public, (), *ended)
     loaded = load_der_public_key(key.public)
     if not isinstance(loaded, RSAPublicKey):
         raise TypeError(f"{key.method} is no RSA key.")
     numbers = loaded.public_numbers()
-    return KeyFacts(key.fragment, jwk=rsa_jwk(numbers.n, numbers.e, kid=key.method), **ended)
+    return KeyFacts(key.fragment, "", rsa_jwk(numbers.n, numbers.e, kid=key.method), *ended)

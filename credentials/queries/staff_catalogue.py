@@ -27,6 +27,11 @@ class StaffOffering:
         return self.versions[0]
 
     @property
+    def was_approved(self) -> bool:
+        """Tell whether a version of it was ever approved, so that it can be endorsed."""
+        return any(version.approved_at for version in self.versions)
+
+    @property
     def sum(self) -> SumShown:
         """Return the sum behind the newest version's credits."""
         return shown_sum(Explanation.from_json(self.version.explanation))

@@ -11,6 +11,7 @@ from django.views import View
 
 from credentials.forms.filters import CatalogueFilterForm
 from credentials.forms.hours import CalculatorForm
+from credentials.queries.endorsements import endorsements_of
 from credentials.queries.offering_pages import offering_page
 from credentials.queries.search import ORDER, facet_counts, search
 from credentials.queries.sums import shown_sum
@@ -41,8 +42,12 @@ class Offering(View):
     def get(self, request: HttpRequest, offering_id: UUID) -> HttpResponse:
         """Show the version in force."""
         page = offering_page(offering_id, timezone.localdate())
-        crumbs = _crumbs({"label": _("Catalogue"), "url": "/catalogue/"}, page.title)
-        return render(request, "credentials/offering.html", {"page": page, "version": page.version, "crumbs": crumbs})
+        shown = {
+            "page": page, "version": page.version,
+            "endorsements": endorsements_of([page.version.id], at=timezone.now()),
+            "crumbs": _crumbs({"label": _("Catalogue"), "url": "/catalogue/"}, page.title),
+        }  # fmt: skip
+        return render(request, "credentials/offering.html", shown)
 
 
 class Calculator(View):

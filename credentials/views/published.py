@@ -1,4 +1,4 @@
-"""What the world may read without asking: DID documents, public profiles and status lists."""
+"""What the world may read without asking: DID documents and status lists; and how all that is published is answered."""
 
 import hashlib
 import json
@@ -11,7 +11,7 @@ from django.utils.http import parse_etags
 from django.views import View
 
 from credentials.commands.status_lists import current_status_list
-from credentials.queries.dids import bank_did_document, bank_profile, institution_did_document, issuer_profile
+from credentials.queries.dids import bank_did_document, institution_did_document
 
 DID, PROFILE, CREDENTIAL = "application/did+json", "application/json", "application/vc"
 KEPT_SECONDS = 300
@@ -31,22 +31,6 @@ class InstitutionDid(View):
     def get(self, request: HttpRequest, aishe_code: str) -> HttpResponse:
         """Show an institution's public keys."""
         return published(request, as_json(institution_did_document(aishe_code)), DID)
-
-
-class BankProfile(View):
-    """Who the bank is, as a Profile of Open Badges."""
-
-    def get(self, request: HttpRequest) -> HttpResponse:
-        """Show the bank."""
-        return published(request, as_json(bank_profile()), PROFILE)
-
-
-class InstitutionProfile(View):
-    """Who an institution is, as a Profile of Open Badges."""
-
-    def get(self, request: HttpRequest, aishe_code: str) -> HttpResponse:
-        """Show an institution."""
-        return published(request, as_json(issuer_profile(aishe_code)), PROFILE)
 
 
 class StatusListDocument(View):
