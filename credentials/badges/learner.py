@@ -7,7 +7,7 @@ from typing import Any
 
 from credentials.badges.refusals import UnfitFacts
 
-ABC_ID = "ext:ABCID"
+ABC_ID, NAME = "ext:ABCID", "name"
 SHORTEST_SALT = 16
 
 
@@ -34,6 +34,12 @@ def is_identity(identity_object: Mapping[str, Any], identity: str) -> bool:
     return hmac.compare_digest(
         stated.lower().encode(), _digest(identity, salt if isinstance(salt, str) else "").encode()
     )
+
+
+def name_in(document: Mapping[str, Any]) -> str:
+    """Return the name by which one of our own badges calls its learner; empty where it says none."""
+    said = document.get("credentialSubject", {}).get("identifier", [])
+    return next((one["identityHash"] for one in said if one.get("identityType") == NAME), "")
 
 
 def _digest(identity: str, salt: str) -> str:

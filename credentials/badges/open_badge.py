@@ -2,7 +2,7 @@
 
 from credentials.badges.achievements import achievement
 from credentials.badges.facts import BadgeFacts, LearnerFacts, StatusFacts
-from credentials.badges.learner import ABC_ID
+from credentials.badges.learner import ABC_ID, NAME
 from credentials.badges.profile import profile
 from credentials.badges.results import results
 from credentials.badges.terms import BADGE_SCHEMA, OB, OB_EXTENSIONS, VC, schema_entry
@@ -57,7 +57,7 @@ def identifiers(learner: LearnerFacts) -> list[Document]:
         "salt": learner.salt,
     }
     name = clean(learner.name)
-    named = {"type": "IdentityObject", "hashed": False, "identityHash": name, "identityType": "name"}
+    named = {"type": "IdentityObject", "hashed": False, "identityHash": name, "identityType": NAME}
     return [hashed, named] if name else [hashed]
 
 

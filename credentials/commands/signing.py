@@ -74,18 +74,35 @@ def sign_awards(lots: Sequence[Lot], *, at: datetime) -> None:
 
 
 def signed_credential(view: AwardView, *, at: datetime) -> Signed:
-    """Return the newest edition of an award's credential, signed now where its turn has not come yet.
+    """Return the newest edition of an award's credential, as `current_credentials` does.
 
     Refuses the award of an erased learner: there is nobody left of whom it could be said.
     """
     lot = (view.holding_id, view.award_id)
-    found = signed_credentials([lot])
-    if not found:
-        sign_awards([lot], at=at)
-        found = signed_credentials([lot])
+    found = current_credentials([lot], at=at)
     if not found:
         raise _why_unsigned(lot)
     return found[view.award_id]
+
+
+def current_credentials(lots: Sequence[Lot], *, at: datetime) -> dict[UUID, Signed]:
+    """Return the newest editions of these awards' credentials, by award; erased and unfit ones are left out.
+
+    Signed now is what waits for its turn, and what calls the learner by a name that was corrected since.
+    """
+    found = signed_credentials(lots)
+    missing = [lot for lot in lots if lot[1] not in found]
+    outdated = [lot for lot in lots if lot[1] in found and not found[lot[1]].is_current]
+    if missing or outdated:
+        _queue(outdated)
+        sign_awards([*missing, *outdated], at=at)
+        found |= signed_credentials([*missing, *outdated])
+    return found
+
+
+def _queue(lots: Sequence[Lot]) -> None:
+    rows = [UnsignedAward(holding_id=holding, award_id=award) for holding, award in lots]
+    UnsignedAward.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 def _why_unsigned(lot: Lot) -> Refusal:

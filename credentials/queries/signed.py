@@ -8,8 +8,10 @@ from uuid import UUID
 
 from django.db import connection
 
+from credentials.badges.learner import name_in
+from credentials.badges.text import clean
 from credentials.sealing import unpack
-from learners.queries.vaults import vaults_of
+from learners.queries.vaults import Vault, vaults_of
 
 Lot = tuple[UUID, UUID]
 _NEWEST = """
@@ -23,12 +25,13 @@ _NEWEST = """
 
 @dataclass(frozen=True, slots=True)
 class Signed:
-    """One award's credential as it was signed last."""
+    """One award's credential as it was signed last; it is current while it names the learner as the bank does."""
 
     award_id: UUID
     edition: int
     document: dict[str, Any]
     signed_at: datetime
+    is_current: bool = True
 
 
 def signed_credentials(lots: Sequence[Lot]) -> dict[UUID, Signed]:
@@ -39,8 +42,10 @@ def signed_credentials(lots: Sequence[Lot]) -> dict[UUID, Signed]:
         cursor.execute(_NEWEST, [[holding for holding, _ in lots], [award for _, award in lots]])
         rows = cursor.fetchall()
     vaults = vaults_of({row[0] for row in rows})
-    return {
-        award: Signed(award, edition, unpack(vaults[holding], sealed, award_id=award, edition=edition), signed_at)
-        for holding, award, edition, sealed, signed_at in rows
-        if holding in vaults
-    }
+    opened = [(*row, vaults[row[0]]) for row in rows if row[0] in vaults]
+    return {row[1]: _opened(*row) for row in opened}
+
+
+def _opened(_holding: UUID, award: UUID, edition: int, sealed: bytes, signed_at: datetime, vault: Vault) -> Signed:
+    document = unpack(vault, sealed, award_id=award, edition=edition)
+    return Signed(award, edition, document, signed_at, name_in(document) == clean(vault.known.person.name))

@@ -6,12 +6,14 @@ from uuid import uuid4
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-from credentials.commands.signing import sign_awards, sign_waiting, signed_credential
+from credentials.badges.learner import name_in
+from credentials.commands.signing import CredentialUnfit, sign_awards, sign_waiting, signed_credential
 from credentials.commands.signing_keys import rotate_signing_key
-from credentials.models import SignedCredential, SigningKey, StatusPlace, UnsignedAward
+from credentials.models import OfferingVersion, SignedCredential, SigningKey, StatusPlace, UnsignedAward
 from credentials.queries.awards import award_of
 from credentials.queries.dids import document_of_did
 from credentials.signing import check_proofs, multikey
+from learners.commands import correct_record
 from learners.commands.erasing import erase_personal_record
 from ledger.refusals import NotFound
 from tests.cast import ANANYA, Cast, a_key
@@ -82,3 +84,24 @@ def test_a_new_key_brings_new_editions_and_the_old_ones_still_verify(cast: Cast)
     methods = [check_proofs(document, key_of=published_key)[0].verification_method for document in (old, new)]
     assert [method.partition("#")[2] for method in methods] == ["key-1", "key-2"]
     assert SigningKey.objects.filter(retired_at=None, institution=cast.awarding).count() == 1
+
+
+def test_a_corrected_name_brings_a_new_edition_when_somebody_asks(cast: Cast) -> None:
+    [award_id] = award(cast)
+    old = signed(cast, award_id)
+    correct_record(
+        actor=cast.ananya, name="Ananya Das-Roy", name_hi=ANANYA.name_hi, gender="female", at=SIGNED_AT,
+        idempotency_key=a_key(),
+    )  # fmt: skip
+    new = signed_credential(award_of(award_id), at=SIGNED_AT)
+    assert (new.edition, name_in(new.document), name_in(old)) == (2, "Ananya Das-Roy", ANANYA.name)
+    assert signed_credential(award_of(award_id), at=SIGNED_AT).edition == 2
+
+
+def test_one_award_that_makes_no_credential_does_not_keep_the_others(cast: Cast) -> None:
+    good, bad = award(cast, "GIS-101", "GIS-102")
+    OfferingVersion.objects.filter(offering__code="GIS-102").update(quality_assurance="")
+    assert sign_waiting(at=SIGNED_AT) == 2 and sign_waiting(at=SIGNED_AT) == 0
+    assert signed_credential(award_of(good), at=SIGNED_AT).edition == 1
+    with pytest.raises(CredentialUnfit, match="quality_assurance"):
+        signed_credential(award_of(bad), at=SIGNED_AT)
