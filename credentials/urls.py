@@ -6,9 +6,12 @@ from credentials.views.catalogue import Calculator, Catalogue, Offering
 from credentials.views.credential import Credential
 from credentials.views.editor import EditOffering, NewOffering
 from credentials.views.passbook import Passbook, Statement
+from credentials.views.portable import Achievement, CredentialDocument, CredentialFile
 from credentials.views.published import BankDid, BankProfile, InstitutionDid, InstitutionProfile, StatusListDocument
 from credentials.views.staff_awards import StaffAward, StaffAwards
 from credentials.views.staff_catalogue import STEPS, StaffCatalogue, StaffOfferingPage, Step
+from credentials.views.transcripts import StatementPaper, Transcript, TranscriptPaper
+from credentials.views.words import Word, Words
 
 urlpatterns = [
     path("catalogue/", Catalogue.as_view(), name="catalogue"),
@@ -16,6 +19,18 @@ urlpatterns = [
     path("calculator/", Calculator.as_view(), name="calculator"),
     path("passbook/", Passbook.as_view(), name="passbook"),
     path("passbook/statement.csv", Statement.as_view(), name="passbook-csv"),
+    path("passbook/statement.pdf", StatementPaper.as_view(), name="passbook-pdf"),
+    path("passbook/transcript.json", Transcript.as_view(), name="transcript"),
+    path("passbook/transcript.pdf", TranscriptPaper.as_view(), name="transcript-pdf"),
+    path("credentials/<uuid:award_id>", CredentialDocument.as_view(), name="credential-document"),
+    path("credentials/<uuid:award_id>/refresh", CredentialDocument.as_view(newest=True), name="credential-refresh"),
+    *(
+        path(f"credentials/<uuid:award_id>.{form}", CredentialFile.as_view(form=form), name=f"credential-{form}")
+        for form in ("json", "jwt", "pdf", "png", "svg")
+    ),
+    path("achievements/<uuid:version_id>", Achievement.as_view(), name="achievement"),
+    path("terms", Words.as_view(), name="terms"),
+    path("terms/<path:word>", Word.as_view(), name="term"),
     path("credentials/<uuid:award_id>/", Credential.as_view(), name="credential"),
     path("status-lists/<uuid:list_id>", StatusListDocument.as_view(), name="status-list"),
     path(".well-known/did.json", BankDid.as_view(), name="bank-did"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from credentials.api import awards, catalogue, passbooks, rule_sets
+from credentials.api import awards, catalogue, passbooks, portable, rule_sets
 
 OFFERING = "micro-credentials/<uuid:offering_id>/"
 
@@ -17,5 +17,6 @@ urlpatterns = [
     path("awards/", awards.AwardList.as_view(), name="api-awards"),
     path("awards/<uuid:award_id>/", awards.AwardDetail.as_view(), name="api-award"),
     path("awards/<uuid:award_id>/revocation/", awards.AwardRevocation.as_view(), name="api-award-revocation"),
+    path("awards/<uuid:award_id>/credential/", portable.AwardCredential.as_view(), name="api-award-credential"),
     path("learners/<str:abc_id>/passbook/", passbooks.LearnerPassbook.as_view(), name="api-learner-passbook"),
 ]

@@ -31,7 +31,8 @@ def typeset_pdf(
     The same arguments give the same bytes. Refuses text that the fonts cannot draw (`UnprintableText`).
     """
     inputs = _inputs(values) | ({} if attachment is None else {"credential": attachment})
-    return _compile(layout, sys_inputs=inputs, format="pdf", pdf_standards=STANDARDS, timestamp=made_at.astimezone(UTC))
+    stamp = made_at.astimezone(UTC).replace(microsecond=0)
+    return _compile(layout, sys_inputs=inputs, format="pdf", pdf_standards=STANDARDS, timestamp=stamp)
 
 
 def typeset_png(layout: str, values: Mapping[str, object], *, pixels_per_inch: float) -> bytes:

@@ -22,7 +22,7 @@ class Passbook(View):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """Show the lines that the filters admit."""
-        everything, form, lines = _read(request)
+        everything, form, lines = read_passbook(request)
         shown = {
             "lines": lines, "form": form, "tabs": _tabs(request), "total": len(everything),
             "balance": everything[0].balance if everything else 0, "query": request.GET.urlencode(),
@@ -36,7 +36,7 @@ class Statement(View):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """Send the lines that the filters admit, oldest first."""
-        _everything, _form, lines = _read(request)
+        _everything, _form, lines = read_passbook(request)
         name = f"passbook-{timezone.localdate().isoformat()}.csv"
         answer = HttpResponse(content_type="text/csv; charset=utf-8")
         answer["Content-Disposition"] = f'attachment; filename="{name}"'
@@ -48,7 +48,8 @@ class Statement(View):
         return answer
 
 
-def _read(request: HttpRequest) -> tuple[list[PassbookLine], PassbookFilterForm, list[PassbookLine]]:
+def read_passbook(request: HttpRequest) -> tuple[list[PassbookLine], PassbookFilterForm, list[PassbookLine]]:
+    """Return every line, newest first, the form of the filters, and the lines that they admit."""
     everything = passbook(own_holding(principal_of(request)))
     places = {
         str(place.id): place.local_name for line in everything for place in (award.institution for award in line.awards)
