@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from credentials.verifying.verdicts import CheckFailed
+from ledger.ncrf.wording import Wording
+from ledger.ncrf.wording import gettext_noop as _
 
 MOST_BYTES = 2_000_000
 DEEPEST = 64
@@ -28,19 +30,24 @@ def strict_json(source: bytes | str) -> dict[str, Any]:
     except RecursionError:
         raise CheckFailed("json-too-deep", most=DEEPEST) from None
     if not isinstance(document, dict):
-        raise CheckFailed("json-not-an-object", seen=kind_of(document))
+        raise CheckFailed("json-not-an-object", seen=Wording(kind_of(document), {}))
     for pointer, name, value in _walk(document):
         if name in ("id", "@id") and not isinstance(value, str):
-            raise CheckFailed("id-not-text", pointer=pointer, seen=kind_of(value))
+            raise CheckFailed("id-not-text", pointer=pointer, seen=Wording(kind_of(value), {}))
         if _has_half_a_letter(name) or (isinstance(value, str) and _has_half_a_letter(value)):
             raise CheckFailed("json-text", pointer=pointer.encode("utf-8", "replace").decode())
     return document
 
 
+_KINDS: dict[type, str] = {
+    dict: _("an object"), list: _("a list"), str: _("a text"), bool: _("true or false"), type(None): "null",
+}  # fmt: skip
+_NUMBER = _("a number")
+
+
 def kind_of(value: object) -> str:
-    """Return what JSON calls a value."""
-    names = {dict: "an object", list: "a list", str: "a text", bool: "true or false", type(None): "null"}
-    return names.get(type(value), "a number")
+    """Return what JSON calls a value; the English is a message id."""
+    return _KINDS.get(type(value), _NUMBER)
 
 
 def child(pointer: str, name: str | int) -> str:

@@ -101,7 +101,9 @@ def _translated(act: Callable[[], Found]) -> Found:
     except ProofMissing:
         raise CheckFailed("signature-missing") from None
     except ProofInvalid as failure:
-        code = "signature-kind-unknown" if failure.reason_code in _UNKNOWN_KINDS else "signature-wrong"
+        if failure.reason_code == "signature-mismatch":
+            raise CheckFailed("signature-wrong") from None
+        code = "signature-kind-unknown" if failure.reason_code in _UNKNOWN_KINDS else "signature-broken"
         raise CheckFailed(code, detail=failure.reason_code) from None
     except UnsignableDocument as failure:
         if failure.pointer == "/@context":

@@ -9,6 +9,8 @@ from credentials.verifying import containers
 from credentials.verifying.documents import MOST_BYTES, strict_json
 from credentials.verifying.tokens import claims
 from credentials.verifying.verdicts import CheckFailed
+from ledger.ncrf.wording import Wording
+from ledger.ncrf.wording import gettext_noop as _
 
 MOST_CONTAINER_BYTES = 10_000_000
 LONGEST_ADDRESS = 2048
@@ -19,10 +21,10 @@ _MARKUP = re.compile(rb"\s*<", re.IGNORECASE)
 
 # The first bytes of what people send by mistake, and how to call it.
 _OTHERS: tuple[tuple[bytes, str], ...] = (
-    (b"GIF8", "a GIF picture, which can't hold a credential"),
-    (b"PK\x03\x04", "a ZIP archive or an Office document"),
-    (b"\xd0\xcf\x11\xe0", "an old Office document"),
-    (b"\x1f\x8b", "a gzip archive"),
+    (b"GIF8", _("a GIF picture, which can't hold a credential")),
+    (b"PK\x03\x04", _("a ZIP archive or an Office document")),
+    (b"\xd0\xcf\x11\xe0", _("an old Office document")),
+    (b"\x1f\x8b", _("a gzip archive")),
 )
 
 
@@ -63,7 +65,7 @@ def read_text(text: str, *, container: str) -> Handed:
             raise CheckFailed("too-large", seen=len(bare), most=MOST_BYTES)
         return Handed("jwt" if container == "json" else container, claims(bare), bare)
     if not bare.startswith(("{", "[")):
-        raise CheckFailed("not-a-credential-file", seen="text of another kind")
+        raise CheckFailed("not-a-credential-file", seen=Wording(_("text of another kind"), {}))
     return Handed(container, strict_json(bare))
 
 
@@ -91,10 +93,10 @@ def _container(source: bytes) -> containers.Kind | None:
     if _MARKUP.match(source.removeprefix(b"\xef\xbb\xbf")):
         if _SVG.search(source):
             return "svg"
-        raise CheckFailed("not-a-credential-file", seen="a web page or other XML")
+        raise CheckFailed("not-a-credential-file", seen=Wording(_("a web page or other XML"), {}))
     for beginning, name in _OTHERS:
         if source.startswith(beginning):
-            raise CheckFailed("not-a-credential-file", seen=name)
+            raise CheckFailed("not-a-credential-file", seen=Wording(name, {}))
     return None
 
 

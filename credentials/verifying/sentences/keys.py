@@ -9,8 +9,9 @@ _SIGNATURE: dict[str, Telling] = {
     "signature-holds": Telling("passed", _("The signature (%(kind)s) holds: nothing was changed since it was made.")),
     "signature-missing": Telling("broken", _("The document is not signed.")),
     "signature-wrong": Telling(
-        "broken", _("The signature does not fit: the document was changed, or somebody else signed it (%(detail)s).")
+        "broken", _("The signature does not fit: the document was changed, or somebody else signed it.")
     ),
+    "signature-broken": Telling("broken", _("The signature is not in the expected form (%(detail)s).")),
     "signature-kind-unknown": Telling(
         "unknown", _("The signature is of a kind that can't be verified here (%(detail)s).")
     ),
