@@ -5,9 +5,12 @@ from django.urls import path
 from credentials.views.catalogue import Calculator, Catalogue, Offering
 from credentials.views.credential import Credential
 from credentials.views.editor import EditOffering, NewOffering
+from credentials.views.endorsements import EndorsementDocument, Endorsements, Withdrawal
+from credentials.views.issuers import Bank, Institution, InstitutionStanding
+from credentials.views.keys import BankKeys, InstitutionKeys, StaffKeys
 from credentials.views.passbook import Passbook, Statement
 from credentials.views.portable import Achievement, CredentialDocument, CredentialFile
-from credentials.views.published import BankDid, BankProfile, InstitutionDid, InstitutionProfile, StatusListDocument
+from credentials.views.published import BankDid, InstitutionDid, StatusListDocument
 from credentials.views.staff_awards import StaffAward, StaffAwards
 from credentials.views.staff_catalogue import STEPS, StaffCatalogue, StaffOfferingPage, Step
 from credentials.views.transcripts import StatementPaper, Transcript, TranscriptPaper
@@ -32,11 +35,16 @@ urlpatterns = [
     path("terms", Words.as_view(), name="terms"),
     path("terms/<path:word>", Word.as_view(), name="term"),
     path("credentials/<uuid:award_id>/", Credential.as_view(), name="credential"),
+    path("endorsements/<uuid:endorsement_id>", EndorsementDocument.as_view(), name="endorsement"),
     path("status-lists/<uuid:list_id>", StatusListDocument.as_view(), name="status-list"),
     path(".well-known/did.json", BankDid.as_view(), name="bank-did"),
-    path("bank", BankProfile.as_view(), name="bank-profile"),
-    path("institutions/<str:aishe_code>", InstitutionProfile.as_view(), name="institution-profile"),
+    path("bank", Bank.as_view(), name="bank-profile"),
+    path("institutions/<str:aishe_code>", Institution.as_view(), name="institution-profile"),
     path("institutions/<str:aishe_code>/did.json", InstitutionDid.as_view(), name="institution-did"),
+    path("institutions/<str:aishe_code>/standing", InstitutionStanding.as_view(), name="institution-standing"),
+    path("staff/keys/", StaffKeys.as_view(), name="staff-keys"),
+    path("operator/keys/", BankKeys.as_view(), name="bank-keys"),
+    path("operator/institutions/<uuid:institution_id>/keys/", InstitutionKeys.as_view(), name="institution-keys"),
     path("staff/catalogue/", StaffCatalogue.as_view(), name="staff-catalogue"),
     path("staff/catalogue/new/", NewOffering.as_view(), name="staff-offering-new"),
     path("staff/catalogue/<uuid:offering_id>/", StaffOfferingPage.as_view(), name="staff-offering"),
@@ -49,6 +57,8 @@ urlpatterns = [
         )
         for name, (command, done) in STEPS.items()
     ),
+    path("staff/catalogue/<uuid:offering_id>/endorsements/", Endorsements.as_view(), name="staff-endorsements"),
+    path("staff/endorsements/<uuid:endorsement_id>/withdrawal/", Withdrawal.as_view(), name="endorsement-withdrawal"),
     path("staff/awards/", StaffAwards.as_view(), name="staff-awards"),
     path("staff/awards/<uuid:award_id>/", StaffAward.as_view(), name="staff-award"),
 ]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from credentials.api import awards, catalogue, passbooks, portable, rule_sets
+from credentials.api import awards, catalogue, issuers, passbooks, portable, rule_sets
 
 OFFERING = "micro-credentials/<uuid:offering_id>/"
 
@@ -12,6 +12,8 @@ urlpatterns = [
     path(OFFERING, catalogue.OfferingDetail.as_view(), name="api-offering"),
     path(f"{OFFERING}versions/", catalogue.OfferingVersions.as_view(), name="api-offering-versions"),
     path(f"{OFFERING}review/", catalogue.OfferingReview.as_view(), name="api-offering-review"),
+    path(f"{OFFERING}endorsements/", issuers.OfferingEndorsements.as_view(), name="api-offering-endorsements"),
+    path("institutions/<str:aishe>/keys/", issuers.InstitutionKeys.as_view(), name="api-institution-keys"),
     path("rule-sets/", rule_sets.RuleSetList.as_view(), name="api-rule-sets"),
     path("conversions/", rule_sets.Conversions.as_view(), name="api-conversions"),
     path("awards/", awards.AwardList.as_view(), name="api-awards"),
