@@ -14,12 +14,14 @@ from credentials.views.published import BankDid, InstitutionDid, StatusListDocum
 from credentials.views.staff_awards import StaffAward, StaffAwards
 from credentials.views.staff_catalogue import STEPS, StaffCatalogue, StaffOfferingPage, Step
 from credentials.views.transcripts import StatementPaper, Transcript, TranscriptPaper
+from credentials.views.verify import Verify
 from credentials.views.words import Word, Words
 
 urlpatterns = [
     path("catalogue/", Catalogue.as_view(), name="catalogue"),
     path("catalogue/<uuid:offering_id>/", Offering.as_view(), name="offering"),
     path("calculator/", Calculator.as_view(), name="calculator"),
+    path("verify/", Verify.as_view(), name="verify"),
     path("passbook/", Passbook.as_view(), name="passbook"),
     path("passbook/statement.csv", Statement.as_view(), name="passbook-csv"),
     path("passbook/statement.pdf", StatementPaper.as_view(), name="passbook-pdf"),

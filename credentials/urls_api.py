@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from credentials.api import awards, catalogue, issuers, passbooks, portable, rule_sets
+from credentials.api import awards, catalogue, issuers, passbooks, portable, rule_sets, verify
 
 OFFERING = "micro-credentials/<uuid:offering_id>/"
 
@@ -15,6 +15,7 @@ urlpatterns = [
     path(f"{OFFERING}endorsements/", issuers.OfferingEndorsements.as_view(), name="api-offering-endorsements"),
     path("institutions/<str:aishe>/keys/", issuers.InstitutionKeys.as_view(), name="api-institution-keys"),
     path("rule-sets/", rule_sets.RuleSetList.as_view(), name="api-rule-sets"),
+    path("verify/", verify.Verification.as_view(), name="api-verify"),
     path("conversions/", rule_sets.Conversions.as_view(), name="api-conversions"),
     path("awards/", awards.AwardList.as_view(), name="api-awards"),
     path("awards/<uuid:award_id>/", awards.AwardDetail.as_view(), name="api-award"),

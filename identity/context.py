@@ -27,6 +27,7 @@ class Area:
 
 
 PUBLIC = Area("/", _("Anyone"), (
+    ("verify", _("Verify"), "shield-check"),
     ("catalogue", _("Catalogue"), "book-open"), ("calculator", _("Calculator"), "calculator"),
     ("levels", _("Levels"), "layers"), ("help", _("Help"), "help"),
 ))  # fmt: skip
