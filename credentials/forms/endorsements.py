@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from credentials.commands.endorsements import MOST_BYTES
@@ -27,7 +27,7 @@ class EndorsementForm(KeyedForm):
         """Take the file or the text; refuse neither and both."""
         said = super().clean() or self.cleaned_data
         if bool(said.get("file")) == bool((said.get("text") or "").strip()) and not self.errors:
-            raise forms.ValidationError(_now("Choose a file or paste the text, one of the two."))
+            raise forms.ValidationError(gettext("Choose a file or paste the text, one of the two."))
         return said
 
     @property

@@ -89,7 +89,7 @@ def endorsements_page(actor: Principal, offering_id: UUID, number: int | None = 
     Others' offerings are not found, nor are versions that nobody has approved.
     """
     offering = offering_for(actor, offering_id)
-    versions = list(offering.versions.filter(approved_at__isnull=False).order_by("-number"))
+    versions = list(offering.versions.filter(approved_at__isnull=False).select_related("offering").order_by("-number"))
     version = next((row for row in versions if number in (None, row.number)), None)
     if version is None:
         raise NotFound(_("No such version of it was approved; only an approved one can be endorsed."))

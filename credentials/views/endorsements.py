@@ -42,7 +42,7 @@ class Endorsements(View):
                     at=timezone.now(), idempotency_key=form.cleaned_data["key"],
                 )  # fmt: skip
                 messages.success(request, _("Verified and accepted: endorsed by %(name)s.") % {"name": kept.endorser})
-                return redirect(f"{request.path}?version={found.version.number}")
+                return redirect(f"{request.path}?version={found.version.number}#main")
             except Refusal as refusal:
                 if refusal.status in (403, 404):
                     raise
@@ -56,7 +56,7 @@ class Withdrawal(View):
     def get(self, request: HttpRequest, endorsement_id: UUID) -> HttpResponse:
         """Ask."""
         endorsed, version = endorsement_for(principal_of(request), endorsement_id)
-        shown = {"endorsed": endorsed, "version": version, "form": ActForm(), "crumbs": _crumbs(version.offering_id)}
+        shown = {"endorsed": endorsed, "version": version, "form": ActForm(), "crumbs": _crumbs(version)}
         return render(request, "credentials/endorsement_withdrawal.html", shown)
 
     def post(self, request: HttpRequest, endorsement_id: UUID) -> HttpResponse:
@@ -89,7 +89,7 @@ def _found(request: HttpRequest, offering_id: UUID) -> EndorsementsPage:
 def _show(request: HttpRequest, found: EndorsementsPage, form: EndorsementForm) -> HttpResponse:
     shown: dict[str, Any] = {
         "found": found, "form": form, "tabs": [_tab(found, row.number) for row in found.versions],
-        "crumbs": _crumbs(found.offering.id),
+        "crumbs": _crumbs(found.version),
     }  # fmt: skip
     return render(request, "credentials/endorsements_staff.html", shown, status=422 if form.errors else 200)
 
@@ -99,6 +99,6 @@ def _tab(found: EndorsementsPage, number: int) -> dict[str, Any]:
     return {"label": label, "url": f"?version={number}", "current": number == found.version.number, "count": None}
 
 
-def _crumbs(offering_id: UUID) -> list[dict[str, str]]:
-    offering = {"label": _("The offering"), "url": reverse("staff-offering", args=[offering_id])}
+def _crumbs(version: Any) -> list[dict[str, str]]:
+    offering = {"label": version.offering.code, "url": reverse("staff-offering", args=[version.offering_id])}
     return [{"label": _("Catalogue"), "url": "/staff/catalogue/"}, offering, {"label": _("Endorsements"), "url": ""}]

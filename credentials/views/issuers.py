@@ -4,7 +4,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views import View
 
 from credentials.queries.dids import bank_profile, issuer_profile
 from credentials.queries.issuers import IssuerPage, bank_page, issuer_page, public_standing
@@ -34,7 +33,7 @@ class Bank(NegotiatedView):
         return published(request, as_json(bank_profile()), PROFILE)
 
 
-class InstitutionStanding(View):
+class InstitutionStanding(NegotiatedView):
     """How an institution stands, for the programs of those who check credentials elsewhere."""
 
     def get(self, request: HttpRequest, aishe_code: str) -> HttpResponse:

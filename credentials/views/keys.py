@@ -35,7 +35,7 @@ class StaffKeys(View):
         if form.is_valid():
             try:
                 messages.success(request, _acted(request, found, form))
-                return redirect(request.path)
+                return redirect(f"{request.path}#main")  # where the message stands
             except Refusal as refusal:
                 if refusal.status in (403, 404):
                     raise

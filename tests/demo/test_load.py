@@ -8,18 +8,22 @@ import pytest
 from django.contrib.auth import authenticate
 from django.core.management import call_command
 
+from abc_portal.demo.endorsing import ENDORSED, PARTNER, partner_key
 from abc_portal.demo.logins import LOGINS, PASSWORDS, Login
 from abc_portal.demo.mishaps import FAULTS
 from abc_portal.demo.world import World
 from batches.models import Batch, BatchRow
-from credentials.models import Award, Revocation
+from credentials.commands.verifying import verify_credential
+from credentials.models import Award, Endorsement, Revocation
 from credentials.queries.awards import awards_of
+from credentials.signing import multikey
 from institutions.models import Institution, Programme
 from learners.models import Learner
 from learners.queries import learners_by_abc_id
 from ledger.queries.proof import breaches
 from ledger.queries.totals import totals
 from redemptions.models import Decision, Reversal, Waiting
+from tests.demo.conftest import NOW
 
 pytestmark = pytest.mark.django_db
 
@@ -43,6 +47,13 @@ def test_one_file_waits_for_repair_with_a_mistake_of_each_kind(world: World) -> 
     batch = Batch.objects.get(filename__startswith="vcu-late-results")
     found = list(BatchRow.objects.filter(batch=batch, verdict="error").values_list("codes", flat=True))
     assert len(found) == len(FAULTS) and {code for codes in found for code in codes} >= {code for code, _ in FAULTS}
+
+
+def test_an_industry_partner_has_endorsed_a_micro_credential_with_a_key_of_the_seed(world: World) -> None:
+    kept = Endorsement.objects.select_related("version__offering").get()
+    assert kept.version.offering.code == ENDORSED and kept.endorser == PARTNER
+    assert kept.endorser_did == multikey.did_key(partner_key(world.seed).public_key())
+    assert verify_credential(kept.document.encode(), at=NOW).outcome == "valid"
 
 
 def test_ananyas_passbook_has_several_institutions_levels_and_ends(world: World) -> None:

@@ -9,8 +9,8 @@ from tests.doors.addresses import pages, pages_of_one_thing
 pytestmark = pytest.mark.django_db
 EVERYBODY = ("ananya", "issuer", "approver", "registrar", "regulator", "operator", "visitor")
 PUBLIC = {
-    "/", "/accessibility/", "/calculator/", "/catalogue/", "/design/", "/grievance/", "/help/", "/levels/",
-    "/privacy/", "/sitemap/", "/terms",
+    "/", "/.well-known/did.json", "/accessibility/", "/bank", "/calculator/", "/catalogue/", "/design/", "/grievance/",
+    "/help/", "/levels/", "/privacy/", "/sitemap/", "/terms",
 }  # fmt: skip
 OF = {
     "/staff/": {"issuer", "approver", "registrar"}, "/regulator/": {"regulator"},
@@ -26,7 +26,7 @@ def test_nobody_is_sent_to_sign_in(client: Client, path: str) -> None:
         assert (answer.status_code, answer["Location"].split("?")[0]) == (302, "/accounts/login/")
 
 
-@pytest.mark.parametrize("path", sorted(PUBLIC - {"/design/"}))
+@pytest.mark.parametrize("path", sorted(PUBLIC - {"/design/", "/.well-known/did.json"}))
 def test_a_public_page_is_open_to_anybody(client: Client, path: str) -> None:
     assert client.get(path).status_code == 200
 

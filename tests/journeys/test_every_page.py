@@ -21,9 +21,9 @@ PAGES = {
                 "/account/consents/", "/accounts/email/", "/accounts/sessions/"],
     "issuer": ["/staff/", "/staff/batches/", "/staff/batches/new/", "/staff/catalogue/", "/staff/catalogue/new/",
                "/staff/awards/", "/staff/roster/"],
-    "registrar": ["/staff/inbox/", "/staff/programmes/", "/staff/programmes/new/", "/staff/team/"],
+    "registrar": ["/staff/inbox/", "/staff/programmes/", "/staff/programmes/new/", "/staff/team/", "/staff/keys/"],
     "regulator": ["/regulator/", "/operator/institutions/", "/api/docs/"],
-    "operator": ["/operator/institutions/", "/staff/team/"],
+    "operator": ["/operator/institutions/", "/staff/team/", "/operator/keys/"],
 }  # fmt: skip
 KINDS = "credentials|catalogue|redemptions|batches|inbox|awards|programmes|institutions|entries"
 INNER = re.compile(rf"/({KINDS})/[0-9a-f-]{{36}}/$")
