@@ -63,7 +63,7 @@ class SuspensionForm(forms.Form):
 
     reason = forms.CharField(
         label=_("Reason"), min_length=10, max_length=2000, widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("What was found, and what would mend it. The institution reads this."),
+        help_text=_("What was found, and what would mend it. Everybody reads this on its public page."),
     )  # fmt: skip
 
 

@@ -46,9 +46,10 @@ def test_people_get_a_page_and_machines_the_profile(client: Client, cast: Cast) 
 
 def test_the_page_has_both_names_and_speaks_hindi(client: Client) -> None:
     place = an_institution(name="Vindhya University", name_hi="विंध्य विश्वविद्यालय")
-    for language in ("en", "hi"):
+    a_version_row(place.id, title="Maps", title_hi="नक्शे")
+    for language, title in (("en", "Maps"), ("hi", "नक्शे")):
         shown = page(client, f"/institutions/{place.aishe_code}", language)
-        assert "Vindhya University" in shown and "विंध्य विश्वविद्यालय" in shown
+        assert "Vindhya University" in shown and "विंध्य विश्वविद्यालय" in shown and title in shown
 
 
 def test_the_bank_has_a_page_too(client: Client, db: None) -> None:
