@@ -15,6 +15,7 @@ from credentials.verifying.caching import Remembered
 from credentials.verifying.fetching import Outside
 from credentials.verifying.home import HomeFirst
 from credentials.verifying.worlds import Standing
+from ledger.refusals import NotFound
 
 # Issuers' keys and lists are kept for five minutes, for all verifications of this process; credentials are not.
 OUTSIDE = Remembered(Outside())
@@ -47,9 +48,12 @@ class BankWorld:
         return document_of_did(did)
 
     def status_list(self, url: str) -> dict[str, Any] | None:
-        """Return one of our own lists as it stands now."""
+        """Return one of our own lists as it was published last; None for an address behind which we keep none."""
         list_id = _id_behind(status_list_url, url)
-        found: dict[str, Any] | None = json.loads(self._current_list(list_id)) if list_id else None
+        try:
+            found: dict[str, Any] | None = json.loads(self._current_list(list_id)) if list_id else None
+        except NotFound:
+            return None
         return found
 
     def standing(self, did: str) -> Standing | None:

@@ -22,6 +22,7 @@ BUDGETS: list[tuple[str, str, int]] = [
     ("levels", "", 1),
     ("catalogue", "", 9),
     ("calculator", "", 4),
+    ("verify", "", 0),
     ("account_login", "", 1),
     ("api-docs", "", 0),
     ("home", "ananya", 3),

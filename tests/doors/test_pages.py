@@ -10,7 +10,7 @@ pytestmark = pytest.mark.django_db
 EVERYBODY = ("ananya", "issuer", "approver", "registrar", "regulator", "operator", "visitor")
 PUBLIC = {
     "/", "/.well-known/did.json", "/accessibility/", "/bank", "/calculator/", "/catalogue/", "/design/", "/grievance/",
-    "/help/", "/levels/", "/privacy/", "/sitemap/", "/terms",
+    "/help/", "/levels/", "/privacy/", "/sitemap/", "/terms", "/verify/",
 }  # fmt: skip
 OF = {
     "/staff/": {"issuer", "approver", "registrar"}, "/regulator/": {"regulator"},

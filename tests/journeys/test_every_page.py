@@ -16,7 +16,7 @@ LOOKS = {
     },
 }  # fmt: skip
 PAGES = {
-    "visitor": ["/", "/catalogue/", "/calculator/", "/accounts/login/", "/accounts/signup/", "/nowhere/"],
+    "visitor": ["/", "/verify/", "/catalogue/", "/calculator/", "/accounts/login/", "/accounts/signup/", "/nowhere/"],
     "learner": ["/learner/", "/passbook/", "/redeem/", "/redemptions/", "/redemptions/statement/", "/account/",
                 "/account/consents/", "/accounts/email/", "/accounts/sessions/"],
     "issuer": ["/staff/", "/staff/batches/", "/staff/batches/new/", "/staff/catalogue/", "/staff/catalogue/new/",
