@@ -3,7 +3,7 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Now
+from django.db.models.functions import Cast, Now, Right
 from django.utils.translation import gettext_lazy as _
 
 from ledger.identifiers import new_id
@@ -194,6 +194,7 @@ class Award(models.Model):
             models.Index(fields=["id"], name="award_by_id"),
             models.Index(fields=["institution", "registration_digest"], name="award_by_registration"),
             models.Index(fields=["batch_id"], name="award_of_batch", condition=Q(batch_id__isnull=False)),
+            models.Index(Right(Cast("id", models.TextField()), 10), name="award_by_reference"),
         ]
         constraints = [
             models.UniqueConstraint(

@@ -17,7 +17,8 @@ from batches.queries.finding import batch_for
 from batches.queries.progress import progress_of
 from batches.queries.texts import read_text
 from batches.reading.kinds import reader_for
-from identity.principals import APPROVER, ISSUER, Principal
+from batches.roles import hands_in, takes_part
+from identity.principals import Principal
 from ledger.acts import ACT, Act, Writer, day_of
 from ledger.commands.once import once
 from ledger.commands.record import record
@@ -32,14 +33,14 @@ def repair_row(
 ) -> Judged:
     """Put new values into a row that must be mended and judge it again; it deposits after another approval.
 
-    Only an issuer of the institution may, while no worker is at the file. Refuses a row of which something has
+    Only who may hand this kind of file in may, while no worker is at the file. Refuses a row of which something has
     become already. `cells` are values by the column's place in the header, counted from 0 as text.
     """
     with once(actor.id, idempotency_key, {"repair": batch_id, "row": row_number, "cells": dict(cells)}) as slot:
         batch = batch_for(actor, batch_id, for_update=True)
         if slot.replayed:
             return _stored(batch, row_number)[1]
-        actor.require(ISSUER, institution_id=batch.institution_id)
+        actor.require(*hands_in(batch.kind), institution_id=batch.institution_id)
         _check_stage(batch)
         stored, old, kept = _stored(batch, row_number)
         if stored.verdict == BatchRow.Verdict.OK or _is_done(batch, row_number):
@@ -65,14 +66,14 @@ def repair_row(
 def retry_rows(*, actor: Principal, batch_id: UUID, at: datetime, idempotency_key: str) -> int:
     """Judge every row with an error again, and let refused rows be tried again; return how many rows were looked at.
 
-    For when the course was approved or the learner's account claimed meanwhile. An issuer or an approver of the
-    institution may. What is good now waits for an approval.
+    For when the course was approved or the learner's account claimed meanwhile. Whoever may
+    hand in or approve this kind of file may. What is good now waits for an approval.
     """
     with once(actor.id, idempotency_key, {"retry": batch_id}) as slot:
         if slot.replayed:
             return int(slot.answer["rows"])
         batch = batch_for(actor, batch_id, for_update=True)
-        actor.require(ISSUER, APPROVER, institution_id=batch.institution_id)
+        actor.require(*takes_part(batch.kind), institution_id=batch.institution_id)
         _check_stage(batch)
         _forget_refusals(batch)
         numbers = list(

@@ -43,6 +43,7 @@ def receipt_of(view: BatchView) -> dict[str, Any]:
             "waiting": counts.waiting_count,
         },
         "outcomes": counts.outcomes,
+        **({} if view.learner_count is None else {"learners": view.learner_count}),
         "credits": str(counts.done_credits),
         "problems": counts.codes,
     }

@@ -43,7 +43,10 @@ class ProblemView:
 
 @dataclass(frozen=True, slots=True)
 class RowView:
-    """One row: who and what it says, what is wrong with it, and what became of it (outcome "" while it waits)."""
+    """One row: who and what it says, what is wrong with it, and what became of it (outcome "" while it waits).
+
+    A row of revocations has the award's reference, or what stands for it, and its id once it was found.
+    """
 
     number: int
     verdict: str
@@ -56,6 +59,8 @@ class RowView:
     outcome_code: str = ""
     outcome_detail: str = ""
     cells: tuple[str, ...] = field(default=(), repr=False)
+    award: str = ""
+    award_id: str | None = None
 
     @property
     def can_be_mended(self) -> bool:
@@ -146,4 +151,6 @@ def _view(stored: BatchRow, row: ParsedRow, cells: Sequence[str], outcome: Batch
         outcome_code=outcome.code if outcome else "",
         outcome_detail=outcome.detail if outcome else "",
         cells=tuple(cells),
+        award=row.revocation.shown if row.revocation else "",
+        award_id=row.revocation.award_id if row.revocation else None,
     )

@@ -68,7 +68,7 @@ class CountsAnswer(serializers.Serializer[Progress]):
     error_count = serializers.IntegerField()
     waiting_count = serializers.IntegerField(help_text="Good rows of which nothing has become yet.")
     done_count = serializers.IntegerField()
-    item_count = serializers.IntegerField(help_text="Awards or lots in the good rows.")
+    item_count = serializers.IntegerField(help_text="Awards or lots in the good rows; of revocations those that leave.")
     credits = serializers.DecimalField(max_digits=16, decimal_places=2, help_text="Of the good rows.")
     done_credits = serializers.DecimalField(max_digits=16, decimal_places=2)
     outcomes = serializers.DictField(child=serializers.IntegerField())
@@ -80,6 +80,7 @@ class BatchDetailAnswer(BatchAnswer):
     """A file with its counts."""
 
     counts = serializers.SerializerMethodField()
+    learner_count = serializers.SerializerMethodField()
     rows_per_second = serializers.SerializerMethodField()
     seconds_left = serializers.SerializerMethodField()
 
@@ -87,6 +88,10 @@ class BatchDetailAnswer(BatchAnswer):
     def get_counts(self, batch: Batch) -> Any:
         """Return the counts."""
         return CountsAnswer(self._view.progress).data
+
+    def get_learner_count(self, batch: Batch) -> int | None:
+        """Return how many learners' credits leave by the good rows; for revocations only."""
+        return self._view.learner_count
 
     def get_rows_per_second(self, batch: Batch) -> float | None:
         """Return the rate of the run."""

@@ -5,7 +5,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from credentials.commands.awards import AwardOutcome, NewAward, revoke_awards
+from credentials.commands.awards import AwardOutcome, NewAward, RevocationItem, revoke_awards
 from credentials.models import Revocation
 from identity.principals import Principal
 from institutions.models import Institution
@@ -36,9 +36,8 @@ def an_award(place: Institution) -> tuple[NewAward, UUID]:
 
 def revoke(actor: Principal, place: Institution, *ids: UUID, **said: str) -> list[AwardOutcome]:
     said = {"reason_code": "issued-in-error", "reason": WHY} | said
-    return revoke_awards(
-        actor=actor, institution_id=place.id, award_ids=ids, at=NOW, idempotency_key=str(uuid4()), **said
-    )
+    items = [RevocationItem(award_id, **said) for award_id in ids]
+    return revoke_awards(actor=actor, institution_id=place.id, items=items, at=NOW, idempotency_key=str(uuid4()))
 
 
 def test_a_revoked_award_leaves_the_account_and_says_why(place: Institution) -> None:
