@@ -12,6 +12,7 @@ from batches.commands.refusals import BatchNotReady
 from batches.commands.repeats import as_judged, mark_repeated_rows
 from batches.commands.rows import rewrite_rows
 from batches.models import Batch, BatchChunk, BatchOutcome, BatchRow, Repair
+from batches.queries.cells import FileCells
 from batches.queries.files import cipher_of
 from batches.queries.finding import batch_for
 from batches.queries.progress import progress_of
@@ -45,6 +46,7 @@ def repair_row(
         stored, old, kept = _stored(batch, row_number)
         if stored.verdict == BatchRow.Verdict.OK or _is_done(batch, row_number):
             raise BatchNotReady(_("Row {row} needs no repair.").format(row=row_number))
+        kept = kept or _sent(batch, row_number)
         values = [cells.get(str(place), cell) for place, cell in enumerate(_full(batch, kept))]
         new = _judge_again(batch, [(stored, values)], at)[0]
         rewrite_rows(batch, [(stored, old, new)], {row_number: values})
@@ -77,10 +79,13 @@ def retry_rows(*, actor: Principal, batch_id: UUID, at: datetime, idempotency_ke
         _check_stage(batch)
         _forget_refusals(batch)
         numbers = list(
-            BatchRow.objects.filter(batch=batch, verdict=BatchRow.Verdict.ERROR).values_list("number", flat=True)
+            BatchRow.objects.filter(batch=batch, verdict=BatchRow.Verdict.ERROR)
+            .order_by("number")
+            .values_list("number", flat=True)
         )
-        for start in range(0, len(numbers), ROWS_AT_ONCE):
-            _retry(batch, numbers[start : start + ROWS_AT_ONCE], at)
+        with FileCells(batch) as sent:
+            for start in range(0, len(numbers), ROWS_AT_ONCE):
+                _retry(batch, numbers[start : start + ROWS_AT_ONCE], sent, at)
         mark_repeated_rows(batch, lambda: None)
         act = Act(
             kind=ACT, narration="batch-rows-retried", happened_at=at, key=idempotency_key, request_digest=slot.digest,
@@ -122,12 +127,20 @@ def _judge_again(batch: Batch, rows: Sequence[tuple[BatchRow, list[str]]], at: d
     return judge_of(batch).judge(parsed, at=at)
 
 
-def _retry(batch: Batch, numbers: Sequence[int], at: datetime) -> None:
+def _sent(batch: Batch, row_number: int) -> list[str]:
+    with FileCells(batch) as sent:
+        return sent.of(row_number)
+
+
+def _retry(batch: Batch, numbers: Sequence[int], sent: FileCells, at: datetime) -> None:
     cipher = cipher_of(batch)
     rows = list(BatchRow.objects.filter(batch=batch, number__in=numbers).order_by("number"))
     texts = [read_text(cipher.open_row(row.number, bytes(row.sealed))) for row in rows]
     olds = [as_judged(stored, row) for stored, (row, _cells) in zip(rows, texts, strict=True)]
-    cells = {stored.number: _full(batch, kept or []) for stored, (_row, kept) in zip(rows, texts, strict=True)}
+    cells = {
+        stored.number: _full(batch, kept or sent.of(stored.number))
+        for stored, (_row, kept) in zip(rows, texts, strict=True)
+    }
     news = _judge_again(batch, [(stored, cells[stored.number]) for stored in rows], at)
     changes = list(zip(rows, olds, news, strict=True))
     rewrite_rows(batch, changes, cells)

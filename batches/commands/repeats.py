@@ -48,7 +48,8 @@ def _mark(batch: Batch, groups: Sequence[Sequence[int]]) -> None:
             old = as_judged(stored[number], row)
             new = Judged(with_problems(row, [found]), old.item_count, old.credits, old.courses)
             changes.append((stored[number], old, new))
-            cells[number] = kept or []
+            if kept:
+                cells[number] = kept
     rewrite_rows(batch, changes, cells)
 
 

@@ -104,7 +104,10 @@ def row_key(batch: Batch, row: ParsedRow) -> tuple[object, ...]:
 def rewrite_rows(
     batch: Batch, changes: Sequence[tuple[BatchRow, Judged, Judged]], cells: Mapping[int, Sequence[str]]
 ) -> None:
-    """Replace rows, given (stored, as judged before, as judged now), and correct the counts of their chunks."""
+    """Replace rows, given (stored, as judged before, as judged now), and correct the counts of their chunks.
+
+    The cells that are given stay with their rows, good or not: what was mended stands nowhere else.
+    """
     cipher = cipher_of(batch)
     chunks = {
         chunk.number: chunk
@@ -124,7 +127,7 @@ def rewrite_rows(
             learner_hash=learner_hash(batch, new.row),
             item_count=new.item_count if good else 0,
             credits=new.credits if good else 0,
-            sealed=cipher.seal_row(stored.number, text_of(new.row, cells.get(stored.number) if new.codes else None)),
+            sealed=cipher.seal_row(stored.number, text_of(new.row, cells.get(stored.number))),
         )
     for chunk in chunks.values():
         chunk.save()
