@@ -11,6 +11,12 @@ from batches.models import Batch
 from batches.queries.detail import BatchView
 from batches.queries.progress import Progress
 
+KIND_HELP = (
+    "Rows of revocations have award_id (the id, or a reference such as LX-7F3K-92QD), or abc_id or registration_number "
+    "with course_code and term; and reason_code (issued-in-error, misconduct, other) and reason, which the learner "
+    "reads. An approver or registrar hands them in and another one approves; an issuer hands in the other kinds."
+)
+
 
 class BatchQuery(serializers.Serializer[Any]):
     """Filters of files."""
@@ -24,7 +30,7 @@ class BatchInput(serializers.Serializer[Any]):
     """A file to hand in."""
 
     institution_id = serializers.UUIDField()
-    kind = serializers.ChoiceField(choices=KINDS)
+    kind = serializers.ChoiceField(choices=KINDS, help_text=KIND_HELP)
     file = serializers.FileField(help_text="CSV or .xlsx.", max_length=200)
     dry_run = serializers.BooleanField(default=False, help_text="Only check it: it can never be approved.")
 

@@ -82,7 +82,9 @@ def test_a_correction_says_that_the_corrected_award_stands_beside_it(client: Cli
     first, second = an_award(cast, version=version), an_award(cast, version=version, grade="B", at=timezone.now())
     assert award_of(first).revocation is not None
     page = text(client, cast, path)
-    assert "Corrected: Geographic Information Systems" in page and "Revoked: Geographic" not in page
+    assert (
+        "Corrected: Geographic Information Systems" in page and "Revoked: Geographic Information Systems," not in page
+    )
     assert f"The corrected award stands beside it: {reference_of(second)} , 3 credits." in page
 
 
@@ -109,3 +111,11 @@ def test_many_revocations_are_told_by_number_at_home_and_one_by_one_in_the_passb
     assert "2 more awards were revoked or corrected" in text(client, cast, "/learner/")
     passbook_page = text(client, cast, "/passbook/?show=earned")
     assert passbook_page.count(WHY) == 5
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_the_learner_is_told_in_hindi(client: Client, cast: Cast, path: str) -> None:
+    revoke(cast, an_award(cast))
+    page = as_(client, cast, "ananya").get(path, headers={"accept-language": "hi"}).content.decode()
+    assert "निरस्त: Geographic Information Systems, 3 क्रेडिट" in page
+    assert "शिकायत प्रकोष्ठ" in page and "grievance cell" not in page and "Misconduct" not in page
