@@ -2,11 +2,11 @@
 
 import csv
 import io
-from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 
+from batches.commands import run
 from batches.commands.approve import approve_batch
 from batches.commands.cancel import cancel_batch
 from batches.commands.outcomes import Order
@@ -22,9 +22,9 @@ from identity.principals import REGISTRAR
 from ledger.models import Entry, Transfer
 from ledger.queries.proof import breaches
 from ledger.refusals import NotPermitted
-from tests.batches.hands import AT, always, approve, checked, counts, outcomes, row_of, work
+from tests.batches.hands import AT, approve, checked, counts, outcomes, row_of, work
 from tests.batches.revocation_hands import WHY, an_award, codes_of, naming, redeem, sent
-from tests.cast import Cast, a_key, a_member
+from tests.cast import Cast, a_key, a_member, an_unclaimed_learner
 
 pytestmark = pytest.mark.django_db
 NO_ONE = "0198b2a4-6d1e-7c10-9a53-0e6f6f3f2b11"
@@ -38,10 +38,11 @@ def test_the_preview_says_how_many_credits_of_how_many_learners_leave(cast: Cast
     awards = [an_award(cast), an_award(cast), an_award(cast, cast.rohan_account.holding_id)]
     gone = an_award(cast, cast.rohan_account.holding_id)
     approve(cast, sent(cast, naming(gone)))
-    batch = sent(cast, *map(naming, awards), naming(gone), naming(NO_ONE))
+    third = an_award(cast, an_unclaimed_learner(cast.awarding).holding_id)
+    batch = sent(cast, *map(naming, awards), naming(gone), naming(NO_ONE), naming(third, reason="short"))
     progress = counts(batch)
     assert (progress.item_count, progress.credits, learners_of(batch)) == (3, 9, 2)
-    assert (progress.ok_count, progress.warning_count, progress.error_count) == (3, 1, 1)
+    assert (progress.ok_count, progress.warning_count, progress.error_count) == (3, 1, 2)
     assert Revocation.objects.count() == 1, "a dry run revokes nothing"
 
 
@@ -101,6 +102,8 @@ def test_what_was_revoked_before_is_a_warning_and_stays_unchanged(cast: Cast) ->
     batch = approve(cast, batch)
     assert (outcomes(batch), counts(batch).done_credits) == ({2: "unchanged"}, 0)
     assert Revocation.objects.get().reason_code == "issued-in-error"
+    twice = counts(sent(cast, naming(award_id), naming(award_id)))
+    assert (twice.error_count, twice.courses, twice.credits) == (2, {}, 0)
 
 
 def test_credits_redeemed_after_the_check_are_refused_and_the_others_go(cast: Cast) -> None:
@@ -168,13 +171,17 @@ def test_a_slice_that_is_written_twice_changes_nothing_twice(cast: Cast) -> None
     assert Entry.objects.filter(narration="award-revoked").count() == 2 and breaches() == []
 
 
-def test_a_chunk_whose_worker_died_is_done_by_the_next_one_once(cast: Cast) -> None:
+def test_a_chunk_whose_worker_died_is_done_by_the_next_one_once(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(run, "SLICE_BY_ATTEMPT", (1, 1))
     batch = sent(cast, *(naming(an_award(cast)) for _ in range(3)))
     approve_batch(actor=cast.approver, batch_id=batch.id, at=AT, idempotency_key=a_key())
-    run_step(batch_id=batch.id, at=AT, enough=always)
-    BatchChunk.objects.filter(batch=batch).update(lease_until=AT - timedelta(days=1), lease_token=batch.id)
-    assert outcomes(work(batch)) == {2: "revoked", 3: "revoked", 4: "revoked"}
-    assert work(batch).stage == "done" and Revocation.objects.count() == 3
+    looks = iter((False,))
+    with pytest.raises(StopIteration):  # the worker dies after its first slice, and its lease stays
+        run_step(batch_id=batch.id, at=AT, enough=lambda: next(looks))
+    assert outcomes(work(batch)) == {2: "revoked"} and batch.stage == "running"
+    BatchChunk.objects.filter(batch=batch).update(lease_until=AT)
+    assert outcomes(work(batch)) == {2: "revoked", 3: "revoked", 4: "revoked"} and batch.stage == "done"
+    assert Revocation.objects.count() == 3 and (counts(batch).done_credits, breaches()) == (9, [])
 
 
 def test_two_files_with_the_same_award_revoke_it_once(cast: Cast) -> None:
