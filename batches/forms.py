@@ -1,5 +1,6 @@
 """Forms about files."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +13,7 @@ KINDS = (
     ("awards-nad", _("Results in NAD / ABC layout: one learner's term a row, courses in blocks SUB1 to SUBn")),
     ("awards", _("Awards: one award a row")),
     ("redemptions", _("Redemptions: one learner and programme a row")),
+    ("revocations", _("Revocations: one award and the reason a row")),
 )
 
 
@@ -32,17 +34,21 @@ class KeyedForm(forms.Form):
 
 
 class BatchForm(KeyedForm):
-    """Handing in a file."""
+    """Handing in a file of one of the kinds that the sender may hand in."""
 
-    kind = forms.ChoiceField(
-        label=_("What the file holds"), choices=KINDS, widget=forms.RadioSelect, initial="awards-nad"
-    )
+    kind = forms.ChoiceField(label=_("What the file holds"), choices=KINDS, widget=forms.RadioSelect)
     file = forms.FileField(label=_("File"), help_text=_("CSV, in any encoding or separator, or Excel .xlsx."))
     dry_run = forms.BooleanField(
         label=_("Only check it"),
         required=False,
         help_text=_("The file is checked as usual and can't be approved: nothing can come of it."),
     )
+
+    def __init__(self, *args: Any, kinds: Sequence[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(kind, label) for kind, label in KINDS if kind in kinds]
+        self.fields["kind"].choices = choices  # type: ignore[attr-defined]
+        self.fields["kind"].initial = choices[0][0] if choices else None
 
 
 class CancelForm(KeyedForm):

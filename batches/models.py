@@ -125,6 +125,8 @@ class BatchRow(models.Model):
     verdict = models.CharField(max_length=8, choices=Verdict.choices)
     codes = ArrayField(models.CharField(max_length=60), default=list)
     key_hash = models.BigIntegerField(null=True)
+    # Of revocations: tells learners apart whose credits leave, so that they can be counted.
+    learner_hash = models.BigIntegerField(null=True)
     item_count = models.PositiveSmallIntegerField(default=0)
     credits = models.DecimalField(max_digits=9, decimal_places=2, default=0)
     sealed = models.BinaryField()

@@ -15,5 +15,11 @@ _AWARDS = {
     "credits": "4", "grade": "A", "grade_points": "8", "level": "5",
 }  # fmt: skip
 _REDEMPTIONS = {"abc_id": "012345678901", "programme_code": "BVOC-AGRI", "awards": "plan", "note": "Second year"}
+_REVOCATIONS = {
+    "award_id": "LX-7F3K-92QD", "registration_number": "", "abc_id": "", "course_code": "", "term": "",
+    "reason_code": "issued-in-error", "reason": "The examination was held twice; the first result does not count.",
+}  # fmt: skip
 
-TEMPLATES: dict[str, dict[str, str]] = {"awards-nad": _NAD, "awards": _AWARDS, "redemptions": _REDEMPTIONS}
+TEMPLATES: dict[str, dict[str, str]] = {
+    "awards-nad": _NAD, "awards": _AWARDS, "redemptions": _REDEMPTIONS, "revocations": _REVOCATIONS,
+}  # fmt: skip

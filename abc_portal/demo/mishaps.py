@@ -9,7 +9,7 @@ from abc_portal.demo.sources import OfferingFacts
 from abc_portal.demo.stage import Agenda, Stage
 from abc_portal.demo.uploads import approve, deposit_tidy, habit_of, hand_in, term_file
 from abc_portal.demo.world import FIRST
-from credentials.commands.awards import revoke_awards
+from credentials.commands.awards import RevocationItem, revoke_awards
 from credentials.queries.awards import awards_of
 from identity.principals import REGISTRAR
 from redemptions.commands import lapse_credits
@@ -82,7 +82,7 @@ def _revoke(stage: Stage, at: datetime) -> None:
         if mine:
             revoke_awards(
                 actor=stage.staff(FIRST, REGISTRAR), institution_id=stage.institutions[FIRST],
-                award_ids=[mine[0].award_id], reason_code="misconduct", reason=COPIED, at=at,
+                items=[RevocationItem(mine[0].award_id, "misconduct", COPIED)], at=at,
                 idempotency_key=stage.key("revoke"),
             )  # fmt: skip
             return

@@ -23,7 +23,7 @@ from identity.api.views import BankView, UploadView
 
 
 class BatchList(UploadView):
-    """Files of many acts: results, awards, redemptions."""
+    """Files of many acts: results, awards, redemptions, revocations."""
 
     required_scopes = {"GET": "batches:write", "POST": "batches:write"}
     ordering = ("-id",)

@@ -9,7 +9,8 @@ from batches.commands.refusals import ApprovalNeedsSecondPerson, BatchNotReady, 
 from batches.models import Approval, Batch, Repair
 from batches.queries.finding import batch_for
 from batches.queries.progress import progress_of
-from identity.principals import APPROVER, Principal
+from batches.roles import approves
+from identity.principals import Principal
 from institutions.queries import require_active
 from ledger.acts import ACT, Act, Writer
 from ledger.commands.once import once
@@ -19,14 +20,15 @@ from ledger.commands.record import record
 def approve_batch(*, actor: Principal, batch_id: UUID, at: datetime, idempotency_key: str) -> Approval:
     """Approve the rows that are good now; the batch starts to run.
 
-    Only an approver of the institution may, never the person who handed the file in or mended a row of it.
+    Only an approver of the institution may (of revocations a registrar too), never the person who handed the file
+    in or mended a row of it.
     Refuses a batch that is not waiting for approval, was sent for a check only, or has no good row left.
     """
     with once(actor.id, idempotency_key, {"approve": batch_id}) as slot:
         if slot.replayed:
             return Approval.objects.get(batch_id=batch_id, number=slot.answer["number"])
         batch = batch_for(actor, batch_id, for_update=True)
-        actor.require(APPROVER, institution_id=batch.institution_id)
+        actor.require(*approves(batch.kind), institution_id=batch.institution_id)
         _check_person(actor, batch)
         _check_batch(batch)
         require_active(batch.institution_id)
@@ -58,7 +60,7 @@ def _check_person(actor: Principal, batch: Batch) -> None:
 
 def _check_batch(batch: Batch) -> None:
     if batch.dry_run:
-        raise BatchNotReady(_("This file was sent for a check only. Send it again to have it deposited."))
+        raise BatchNotReady(_("This file was sent for a check only. Send it again to have it carried out."))
     if batch.stage != Batch.Stage.READY:
         told = _("The file is at the stage “{stage}”; only a checked file can be approved.")
         raise BatchNotReady(told.format(stage=batch.get_stage_display()))

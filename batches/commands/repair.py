@@ -12,12 +12,14 @@ from batches.commands.refusals import BatchNotReady
 from batches.commands.repeats import as_judged, mark_repeated_rows
 from batches.commands.rows import rewrite_rows
 from batches.models import Batch, BatchChunk, BatchOutcome, BatchRow, Repair
+from batches.queries.cells import FileCells
 from batches.queries.files import cipher_of
 from batches.queries.finding import batch_for
 from batches.queries.progress import progress_of
 from batches.queries.texts import read_text
 from batches.reading.kinds import reader_for
-from identity.principals import APPROVER, ISSUER, Principal
+from batches.roles import hands_in, takes_part
+from identity.principals import Principal
 from ledger.acts import ACT, Act, Writer, day_of
 from ledger.commands.once import once
 from ledger.commands.record import record
@@ -32,18 +34,19 @@ def repair_row(
 ) -> Judged:
     """Put new values into a row that must be mended and judge it again; it deposits after another approval.
 
-    Only an issuer of the institution may, while no worker is at the file. Refuses a row of which something has
+    Only who may hand this kind of file in may, while no worker is at the file. Refuses a row of which something has
     become already. `cells` are values by the column's place in the header, counted from 0 as text.
     """
     with once(actor.id, idempotency_key, {"repair": batch_id, "row": row_number, "cells": dict(cells)}) as slot:
         batch = batch_for(actor, batch_id, for_update=True)
         if slot.replayed:
             return _stored(batch, row_number)[1]
-        actor.require(ISSUER, institution_id=batch.institution_id)
+        actor.require(*hands_in(batch.kind), institution_id=batch.institution_id)
         _check_stage(batch)
         stored, old, kept = _stored(batch, row_number)
         if stored.verdict == BatchRow.Verdict.OK or _is_done(batch, row_number):
             raise BatchNotReady(_("Row {row} needs no repair.").format(row=row_number))
+        kept = kept or _sent(batch, row_number)
         values = [cells.get(str(place), cell) for place, cell in enumerate(_full(batch, kept))]
         new = _judge_again(batch, [(stored, values)], at)[0]
         rewrite_rows(batch, [(stored, old, new)], {row_number: values})
@@ -65,21 +68,24 @@ def repair_row(
 def retry_rows(*, actor: Principal, batch_id: UUID, at: datetime, idempotency_key: str) -> int:
     """Judge every row with an error again, and let refused rows be tried again; return how many rows were looked at.
 
-    For when the course was approved or the learner's account claimed meanwhile. An issuer or an approver of the
-    institution may. What is good now waits for an approval.
+    For when the course was approved or the learner's account claimed meanwhile. Whoever may
+    hand in or approve this kind of file may. What is good now waits for an approval.
     """
     with once(actor.id, idempotency_key, {"retry": batch_id}) as slot:
         if slot.replayed:
             return int(slot.answer["rows"])
         batch = batch_for(actor, batch_id, for_update=True)
-        actor.require(ISSUER, APPROVER, institution_id=batch.institution_id)
+        actor.require(*takes_part(batch.kind), institution_id=batch.institution_id)
         _check_stage(batch)
         _forget_refusals(batch)
         numbers = list(
-            BatchRow.objects.filter(batch=batch, verdict=BatchRow.Verdict.ERROR).values_list("number", flat=True)
+            BatchRow.objects.filter(batch=batch, verdict=BatchRow.Verdict.ERROR)
+            .order_by("number")
+            .values_list("number", flat=True)
         )
-        for start in range(0, len(numbers), ROWS_AT_ONCE):
-            _retry(batch, numbers[start : start + ROWS_AT_ONCE], at)
+        with FileCells(batch) as sent:
+            for start in range(0, len(numbers), ROWS_AT_ONCE):
+                _retry(batch, numbers[start : start + ROWS_AT_ONCE], sent, at)
         mark_repeated_rows(batch, lambda: None)
         act = Act(
             kind=ACT, narration="batch-rows-retried", happened_at=at, key=idempotency_key, request_digest=slot.digest,
@@ -121,12 +127,20 @@ def _judge_again(batch: Batch, rows: Sequence[tuple[BatchRow, list[str]]], at: d
     return judge_of(batch).judge(parsed, at=at)
 
 
-def _retry(batch: Batch, numbers: Sequence[int], at: datetime) -> None:
+def _sent(batch: Batch, row_number: int) -> list[str]:
+    with FileCells(batch) as sent:
+        return sent.of(row_number)
+
+
+def _retry(batch: Batch, numbers: Sequence[int], sent: FileCells, at: datetime) -> None:
     cipher = cipher_of(batch)
     rows = list(BatchRow.objects.filter(batch=batch, number__in=numbers).order_by("number"))
     texts = [read_text(cipher.open_row(row.number, bytes(row.sealed))) for row in rows]
     olds = [as_judged(stored, row) for stored, (row, _cells) in zip(rows, texts, strict=True)]
-    cells = {stored.number: _full(batch, kept or []) for stored, (_row, kept) in zip(rows, texts, strict=True)}
+    cells = {
+        stored.number: _full(batch, kept or sent.of(stored.number))
+        for stored, (_row, kept) in zip(rows, texts, strict=True)
+    }
     news = _judge_again(batch, [(stored, cells[stored.number]) for stored in rows], at)
     changes = list(zip(rows, olds, news, strict=True))
     rewrite_rows(batch, changes, cells)

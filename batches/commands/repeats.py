@@ -1,4 +1,4 @@
-"""Rows of one file that are the same learner's same term: found by the database, told by their numbers."""
+"""Rows of one file that may not be there twice (a learner's term, an award to revoke), found by the database."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -21,7 +21,7 @@ _REPEATED = """
 
 
 def mark_repeated_rows(batch: Batch, keep_lease: Callable[[], None]) -> None:
-    """Make every row an error that says the same term of the same learner as another row of the file.
+    """Make every row an error that says the same term of the same learner, or the same award, as another row does.
 
     None of them is taken for the right one: which holds is for the institution to say. Harmless when done before.
     """
@@ -48,7 +48,8 @@ def _mark(batch: Batch, groups: Sequence[Sequence[int]]) -> None:
             old = as_judged(stored[number], row)
             new = Judged(with_problems(row, [found]), old.item_count, old.credits, old.courses)
             changes.append((stored[number], old, new))
-            cells[number] = kept or []
+            if kept:
+                cells[number] = kept
     rewrite_rows(batch, changes, cells)
 
 
@@ -58,10 +59,16 @@ def _repeats(batch: Batch, rows: Sequence[ParsedRow]) -> Iterator[tuple[int, Pro
         others = [other.number for other in rows if other is not row and row_key(batch, other) == row_key(batch, row)]
         if others:
             first, second = sorted((row.number, others[0]))
-            seen = row.learner.registration_number or row.learner.abc_id
-            yield row.number, problem("row-sent-twice", "REGN_NO", seen, first=first, second=second)
+            yield row.number, _repeat(row, first=first, second=second)
+
+
+def _repeat(row: ParsedRow, **numbers: int) -> Problem:
+    if row.revocation is not None:
+        return problem("award-in-two-rows", "award_id", row.revocation.shown, **numbers)
+    seen = row.learner.registration_number or row.learner.abc_id
+    return problem("row-sent-twice", "REGN_NO", seen, **numbers)
 
 
 def as_judged(stored: BatchRow, row: ParsedRow) -> Judged:
     """Return a stored row as it was judged."""
-    return Judged(row, stored.item_count, stored.credits, Counter(course.code for course in row.passed()))
+    return Judged(row, stored.item_count, stored.credits, Counter(row.counted_codes()))

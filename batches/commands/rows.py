@@ -15,7 +15,8 @@ from batches.sealing import BatchCipher
 from ledger.copying import copy_rows
 
 ROW_COLUMNS = (
-    "batch_id", "number", "chunk_number", "verdict", "codes", "key_hash", "item_count", "credits", "sealed",
+    "batch_id", "number", "chunk_number", "verdict", "codes", "key_hash", "learner_hash", "item_count", "credits",
+    "sealed",
 )  # fmt: skip
 SIGNED, UNSIGNED = 1, -1
 
@@ -68,24 +69,34 @@ def _row(
     row, codes, good = judged.row, judged.codes, judged.verdict != "error"
     return (
         batch.id, row.number, chunk_number, judged.verdict, "{" + ",".join(codes) + "}", key_hash(batch, row),
-        judged.item_count if good else 0, judged.credits if good else 0,
+        learner_hash(batch, row), judged.item_count if good else 0, judged.credits if good else 0,
         cipher.seal_row(row.number, text_of(row, cells[row.number] if codes else None)),
     )  # fmt: skip
 
 
 def key_hash(batch: Batch, row: ParsedRow) -> int | None:
-    """Return 64 bits by which rows of the same learner's same term find each other; None where rows may repeat."""
-    if batch.kind not in (Batch.Kind.AWARDS_NAD, Batch.Kind.AWARDS):
+    """Return 64 bits by which rows find each other that one file may not have twice; None where rows may repeat."""
+    if batch.kind == Batch.Kind.REDEMPTIONS:
         return None
     key = row_key(batch, row)
-    if not key[0]:
-        return None
+    return _hash(batch, *key) if key[0] else None
+
+
+def learner_hash(batch: Batch, row: ParsedRow) -> int | None:
+    """Return 64 bits that tell the learners apart whose credits are to leave; None for every other row."""
+    return _hash(batch, row.revocation.holding) if row.revocation and row.revocation.holding else None
+
+
+def _hash(batch: Batch, *key: object) -> int:
     digest = hashlib.blake2b("\x1f".join(map(str, key)).encode(), digest_size=8, key=batch.id.bytes).digest()
     return int.from_bytes(digest, "big", signed=True)
 
 
 def row_key(batch: Batch, row: ParsedRow) -> tuple[object, ...]:
-    """Return what two rows of one file may not share: in our own layout, where a row is one course, with its code."""
+    """Return what two rows of one file may not share: a learner's term; in our own layout, where a row is one course,
+    with its code; of revocations the award."""
+    if row.revocation is not None:
+        return (row.revocation.award,)
     key = row.natural_key()
     return key if batch.kind == Batch.Kind.AWARDS_NAD else (*key, *(course.code for course in row.courses))
 
@@ -93,7 +104,10 @@ def row_key(batch: Batch, row: ParsedRow) -> tuple[object, ...]:
 def rewrite_rows(
     batch: Batch, changes: Sequence[tuple[BatchRow, Judged, Judged]], cells: Mapping[int, Sequence[str]]
 ) -> None:
-    """Replace rows, given (stored, as judged before, as judged now), and correct the counts of their chunks."""
+    """Replace rows, given (stored, as judged before, as judged now), and correct the counts of their chunks.
+
+    The cells that are given stay with their rows, good or not: what was mended stands nowhere else.
+    """
     cipher = cipher_of(batch)
     chunks = {
         chunk.number: chunk
@@ -110,9 +124,10 @@ def rewrite_rows(
             verdict=new.verdict,
             codes=new.codes,
             key_hash=key_hash(batch, new.row),
+            learner_hash=learner_hash(batch, new.row),
             item_count=new.item_count if good else 0,
             credits=new.credits if good else 0,
-            sealed=cipher.seal_row(stored.number, text_of(new.row, cells.get(stored.number) if new.codes else None)),
+            sealed=cipher.seal_row(stored.number, text_of(new.row, cells.get(stored.number))),
         )
     for chunk in chunks.values():
         chunk.save()

@@ -23,7 +23,9 @@ from ledger.refusals import Refusal
 
 log = structlog.get_logger(__name__)
 
-TRANSIENT = frozenset({"awards-being-deposited", "credits-being-redeemed", "idempotency-in-progress"})
+TRANSIENT = frozenset(
+    {"awards-being-deposited", "awards-being-moved", "credits-being-redeemed", "idempotency-in-progress"}
+)
 # A slice that failed is tried again in smaller pieces, so that one bad row is found and refused alone.
 SLICE_BY_ATTEMPT = (1_000, 1_000, 100, 10)
 OUTCOME_COLUMNS = ("batch_id", "number", "status", "code", "detail", "item_count", "credits")

@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 
 from batches.models import Batch, BatchPart
 from batches.reading.file_problems import EmptyFile, FileTooLarge
+from batches.roles import hands_in
 from batches.sealing import PART_BYTES, BatchCipher
 from identity.keyring import ring
-from identity.principals import ISSUER, Principal
+from identity.principals import Principal
 from institutions.queries import require_active
 from ledger.acts import ACT, Act, Writer
 from ledger.commands.once import once
@@ -38,10 +39,11 @@ def submit_batch(
 ) -> Batch:
     """Keep a file, sealed, and queue it for the dry run; `source` is read as a stream, twice.
 
-    Only an issuer of the institution may, and only while it may deposit. Refuses an unknown kind, an empty file
+    Only an issuer of the institution may (of revocations: an approver or a registrar), and not while the institution
+    is suspended. Refuses an unknown kind, an empty file
     and one above UPLOAD_MAX_BYTES. Nothing but the entry of the hand-in is written to the book.
     """
-    actor.require(ISSUER, institution_id=institution_id)
+    actor.require(*hands_in(kind), institution_id=institution_id)
     require_active(institution_id)
     if kind not in Batch.Kind.values:
         raise InvalidInput(_("There is no kind of file called {kind}.").format(kind=repr(kind)), field="kind")

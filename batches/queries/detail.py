@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from batches.models import Approval, Batch, BatchRow, Cancellation
-from batches.queries.progress import Progress, progress_of
+from batches.queries.progress import Progress, learner_count_of, progress_of
 from batches.queries.rows import ProblemView, views_of
 from batches.reading.problems import Problem
 from batches.reading.sentences import SENTENCES
@@ -45,13 +45,19 @@ class ProblemGroup:
 
 @dataclass(frozen=True, slots=True)
 class BatchView:
-    """A batch with its counts and the people who acted on it."""
+    """A batch with its counts and the people who acted on it; of revocations also how many learners lose credits."""
 
     batch: Batch
     progress: Progress
     approvals: tuple[Approval, ...]
     cancellation: Cancellation | None
     now: datetime
+    learner_count: int | None = None
+
+    @property
+    def takes_back(self) -> bool:
+        """Whether credits leave learners by this file."""
+        return self.batch.kind == Batch.Kind.REVOCATIONS
 
     @property
     def is_moving(self) -> bool:
@@ -61,7 +67,7 @@ class BatchView:
     @property
     def steps(self) -> list[str]:
         """The steps of the way."""
-        last = _("Redeemed") if self.batch.kind == Batch.Kind.REDEMPTIONS else _("Deposited")
+        last = {"redemptions": _("Redeemed"), "revocations": _("Revoked")}.get(self.batch.kind, _("Deposited"))
         return [_("Uploaded"), _("Checked")] + ([] if self.batch.dry_run else [_("Approved"), last])
 
     @property
@@ -93,7 +99,8 @@ def view_of(batch: Batch, *, now: datetime) -> BatchView:
     """Return all that a page tells of a batch but its rows."""
     cancellation = Cancellation.objects.filter(batch=batch).first()
     approvals = tuple(batch.approvals.order_by("number"))
-    return BatchView(batch, progress_of(batch), approvals, cancellation, now)
+    learners = learner_count_of(batch) if batch.kind == Batch.Kind.REVOCATIONS else None
+    return BatchView(batch, progress_of(batch), approvals, cancellation, now, learners)
 
 
 def problem_groups(batch: Batch, progress: Progress) -> list[ProblemGroup]:

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db.models import Sum
 
-from batches.models import Batch, BatchChunk
+from batches.models import Batch, BatchChunk, BatchRow
 
 FIGURES = (
     "row_count", "ok_count", "warning_count", "error_count", "item_count", "credits", "done_count", "done_credits",
@@ -65,6 +65,12 @@ def progress_of(batch: Batch) -> Progress:
             counter.update(row[name])
     ordered = {name: dict(counter.most_common()) for name, counter in folded.items()}
     return Progress(**sums, **ordered)  # type: ignore[arg-type]
+
+
+def learner_count_of(batch: Batch) -> int:
+    """Return how many learners' credits leave by the good rows of a file of revocations."""
+    rows = BatchRow.objects.filter(batch=batch, learner_hash__isnull=False).exclude(verdict=BatchRow.Verdict.ERROR)
+    return rows.values("learner_hash").distinct().count()
 
 
 def counts_of(batch_ids: Iterable[UUID]) -> dict[UUID, Progress]:

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, Exists, F, Min, OuterRef
+from django.db.models import Count, Exists, F, Min, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from batches.models import Batch, BatchChunk
+from batches.roles import MAY_REVOKE
 from credentials.models import OfferingVersion
 from identity.principals import APPROVER, ISSUER, REGISTRAR, Principal
 from learners.models import RosterLink
@@ -40,8 +41,10 @@ def work_of(actor: Principal, institution_id: UUID, *, now: datetime) -> list[Qu
     """Return what waits at an institution, the actor's own work first."""
     roles = {role for role in (ISSUER, APPROVER, REGISTRAR) if actor.has(role, institution_id)}
     place, decide = institution_id, (APPROVER, REGISTRAR)
+    results, revocations = _ready(place, revoking=False), _ready(place, revoking=True)
     kinds = (
-        ("approve-files", _("Files to approve"), "file-check", "batches", "?stage=ready", _ready(place), (APPROVER,)),
+        ("approve-files", _("Files to approve"), "file-check", "batches", "?stage=ready", results, (APPROVER,)),
+        ("approve-revocations", _("Revocations to approve"), "ban", "batches", "?stage=ready", revocations, MAY_REVOKE),
         ("mend-rows", _("Rows to mend"), "pencil", "batches", "", _broken(place), (ISSUER,)),
         ("decide", _("Redemption requests"), "inbox", "inbox", "", _requests(place), decide),
         ("review", _("Courses to review"), "book-open", "staff-catalogue", "", _reviews(place), (APPROVER,)),
@@ -57,7 +60,7 @@ def work_of(actor: Principal, institution_id: UUID, *, now: datetime) -> list[Qu
 Waits = tuple[int, datetime | None]
 
 
-def _ready(institution_id: UUID) -> Waits:
+def _ready(institution_id: UUID, *, revoking: bool) -> Waits:
     """Files with good rows that wait: one whose every row must be mended is nobody's to approve yet."""
     waiting = BatchChunk.objects.filter(
         batch=OuterRef("pk"), row_count__gt=F("error_count") + F("done_count")
@@ -65,7 +68,8 @@ def _ready(institution_id: UUID) -> Waits:
     rows = Batch.objects.filter(
         Exists(waiting), institution_id=institution_id, stage=Batch.Stage.READY, dry_run=False
     )  # fmt: skip
-    found = rows.aggregate(count=Count("id"), since=Min("read_at"))
+    of_kind = Q(kind=Batch.Kind.REVOCATIONS)
+    found = rows.filter(of_kind if revoking else ~of_kind).aggregate(count=Count("id"), since=Min("read_at"))
     return found["count"], found["since"]
 
 

@@ -9,10 +9,9 @@ from typing import IO, Any
 from django.db.models import Q
 
 from batches.models import Batch, BatchOutcome, BatchRow
+from batches.queries.cells import FileCells
 from batches.queries.detail import BatchView
-from batches.queries.files import open_file
 from batches.queries.rows import views_of
-from batches.reading.tables import open_table
 from batches.reading.writing import write_rejects
 
 ROWS_AT_ONCE = 500
@@ -43,6 +42,7 @@ def receipt_of(view: BatchView) -> dict[str, Any]:
             "waiting": counts.waiting_count,
         },
         "outcomes": counts.outcomes,
+        **({} if view.learner_count is None else {"learners": view.learner_count}),
         "credits": str(counts.done_credits),
         "problems": counts.codes,
     }
@@ -64,28 +64,18 @@ def rejects_file(batch: Batch) -> IO[bytes]:
 
 def rejects_of(batch: Batch) -> Iterator[tuple[int, Sequence[str], Sequence[str]]]:
     """Yield rows with errors and refused rows, by number: (number, cells, what is wrong in sentences)."""
-    cells = _cells_of_refused(batch)
     after = 0
-    while found := _next(batch, after):
-        for view in views_of(batch, found):
-            told = [item.sentence for item in view.problems if item.severity == "error"]
-            told += [view.outcome_detail] if view.outcome == "refused" else []
-            if told:
-                yield view.number, view.cells or cells.get(view.number, ()), told
-        after = found[-1].number
+    with FileCells(batch) as cells:
+        while found := _next(batch, after):
+            for view in views_of(batch, found):
+                told = [item.sentence for item in view.problems if item.severity == "error"]
+                told += [view.outcome_detail] if view.outcome == "refused" else []
+                if told:
+                    yield view.number, view.cells or cells.of(view.number), told
+            after = found[-1].number
 
 
 def _next(batch: Batch, after: int) -> list[BatchRow]:
     refused = BatchOutcome.objects.filter(batch=batch, status="refused").values("number")
     rows = BatchRow.objects.filter(batch=batch, number__gt=after)
     return list(rows.filter(Q(verdict="error") | Q(number__in=refused)).order_by("number")[:ROWS_AT_ONCE])
-
-
-def _cells_of_refused(batch: Batch) -> dict[int, list[str]]:
-    """Return the cells of rows that looked good and were refused: they are read from the file again."""
-    refused = BatchOutcome.objects.filter(batch=batch, status="refused").values("number")
-    numbers = set(BatchRow.objects.filter(batch=batch, codes=[], number__in=refused).values_list("number", flat=True))
-    if not numbers:
-        return {}
-    with open_table(open_file(batch), filename=batch.filename) as table:
-        return {number: cells for number, cells in table.rows() if number in numbers}

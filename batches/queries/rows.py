@@ -1,13 +1,14 @@
 """Rows of a batch as people see them: verdict, problems in sentences, what became of them."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext
 
 from batches.models import Batch, BatchOutcome, BatchRow
+from batches.queries.cells import FileCells
 from batches.queries.files import cipher_of
 from batches.queries.texts import read_text
 from batches.reading.problems import Problem
@@ -43,7 +44,10 @@ class ProblemView:
 
 @dataclass(frozen=True, slots=True)
 class RowView:
-    """One row: who and what it says, what is wrong with it, and what became of it (outcome "" while it waits)."""
+    """One row: who and what it says, what is wrong with it, and what became of it (outcome "" while it waits).
+
+    A row of revocations has the award's reference, or what stands for it, and its id once it was found.
+    """
 
     number: int
     verdict: str
@@ -56,6 +60,8 @@ class RowView:
     outcome_code: str = ""
     outcome_detail: str = ""
     cells: tuple[str, ...] = field(default=(), repr=False)
+    award: str = ""
+    award_id: str | None = None
 
     @property
     def can_be_mended(self) -> bool:
@@ -88,11 +94,15 @@ def row_query(batch: Batch, *, verdict: str = "", code: str = "", outcome: str =
 
 
 def row_of(batch: Batch, number: int) -> RowView:
-    """Return one row with its cells; refuses a number that the file does not have."""
+    """Return one row, with its cells where it must be mended; refuses a number that the file does not have."""
     found = views_of(batch, list(BatchRow.objects.filter(batch=batch, number=number)))
     if not found:
         raise NotFound(gettext("The file has no row {row}.").format(row=number))
-    return found[0]
+    row = found[0]
+    if row.cells or row.verdict == "ok":
+        return row
+    with FileCells(batch) as cells:
+        return replace(row, cells=tuple(cells.of(number)))
 
 
 def cells_of(batch: Batch, row: RowView) -> list[dict[str, str]]:
@@ -146,4 +156,6 @@ def _view(stored: BatchRow, row: ParsedRow, cells: Sequence[str], outcome: Batch
         outcome_code=outcome.code if outcome else "",
         outcome_detail=outcome.detail if outcome else "",
         cells=tuple(cells),
+        award=row.revocation.shown if row.revocation else "",
+        award_id=row.revocation.award_id if row.revocation else None,
     )

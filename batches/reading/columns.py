@@ -103,6 +103,19 @@ REDEMPTIONS = _table(
     {"abc_id": "abc_account_id apaar_id", "programme_code": "programme", "awards": "award_ids award", "note": ""}
 )
 
+REVOCATIONS = _table(
+    {
+        "award_id": "award award_reference reference",
+        "abc_id": "abc_account_id apaar_id",
+        "registration_number": "regn_no reg_no",
+        "course_code": "code",
+        "term": "semester sem",
+        "reason_code": "",
+        "reason": "explanation",
+    }
+)
+_TABLES = (NAD, NAD_READ_PAST, TIDY, REDEMPTIONS, REVOCATIONS)
+
 
 def block_of(name: str) -> tuple[int, str] | None:
     """Return the course number and the field of a `SUBn...` column, or None for any other column."""
@@ -120,9 +133,7 @@ def block_column(block: int, field: str) -> str:
 def is_known(name: str) -> bool:
     """Tell whether any kind of file has a column of this name."""
     key = squeezed(name)
-    return bool(key) and (
-        key in NAD or key in NAD_READ_PAST or key in TIDY or key in REDEMPTIONS or block_of(name) is not None
-    )
+    return bool(key) and (any(key in table for table in _TABLES) or block_of(name) is not None)
 
 
 def known_count(cells: Iterable[str]) -> int:

@@ -38,7 +38,8 @@ def header_not_found(rows: Sequence[Sequence[str]]) -> HeaderNotFound:
     return HeaderNotFound(
         f"None of the first {HEADER_WITHIN} rows has the names of columns. Expected were names such as REGN_NO, "
         "ABC_ACCOUNT_ID, SUB1, SUB1_CREDIT of NAD, or registration_number, abc_id, course_code, or abc_id, "
-        f"programme_code, awards. Seen was: {seen}. Put the names in one row above the first learner."
+        "programme_code, awards, or award_id, reason_code, reason. "
+        f"Seen was: {seen}. Put the names in one row above the first learner."
     )
 
 

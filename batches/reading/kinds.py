@@ -9,10 +9,11 @@ from batches.reading.file_problems import UnsupportedFile
 from batches.reading.nad import NadReader
 from batches.reading.problems import Problem
 from batches.reading.redemptions import RedemptionReader
+from batches.reading.revocations import RevocationReader
 from batches.reading.rows import ParsedRow
 from batches.reading.tidy import TidyReader
 
-AWARDS_NAD, AWARDS, REDEMPTIONS = "awards-nad", "awards", "redemptions"
+AWARDS_NAD, AWARDS, REDEMPTIONS, REVOCATIONS = "awards-nad", "awards", "redemptions", "revocations"
 
 
 class RowReader(Protocol):
@@ -30,7 +31,7 @@ class _MakesReader(Protocol):
 
 
 KINDS: Mapping[str, _MakesReader] = MappingProxyType(
-    {AWARDS_NAD: NadReader, AWARDS: TidyReader, REDEMPTIONS: RedemptionReader}
+    {AWARDS_NAD: NadReader, AWARDS: TidyReader, REDEMPTIONS: RedemptionReader, REVOCATIONS: RevocationReader}
 )
 
 

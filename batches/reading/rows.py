@@ -4,9 +4,12 @@ import json
 from datetime import date
 from decimal import Decimal
 from typing import Any, Literal, NamedTuple, Self
+from uuid import UUID
 
 from batches.reading.problems import Problem, has_errors, worst
+from credentials.references import reference_of
 
+UUID_LENGTH = 36
 CourseVerdict = Literal["passed", "failed", "absent", "withheld", "not-for-credit"]
 
 
@@ -64,6 +67,30 @@ class RedemptionLine(NamedTuple):
         return not self.awards
 
 
+class RevocationLine(NamedTuple):
+    """Which award is to be revoked and why; `award` is an id or a reference, and the award's id once it was found.
+
+    `holding` and `credits` are filled by the bank: whose credits leave, and how many; empty where none would.
+    """
+
+    award: str = ""
+    course_code: str = ""
+    reason_code: str = ""
+    reason: str = ""
+    holding: str = ""
+    credits: Decimal | None = None
+
+    @property
+    def shown(self) -> str:
+        """Return the reference of the award; empty where the row names it by learner, course and term only."""
+        return reference_of(UUID(self.award_id)) if self.award_id else self.award
+
+    @property
+    def award_id(self) -> str | None:
+        """Return the whole id, unless the row has a reference only that was not found."""
+        return self.award if len(self.award) == UUID_LENGTH else None
+
+
 class ParsedRow(NamedTuple):
     """A row of the file with everything that was understood and everything that was not."""
 
@@ -75,6 +102,7 @@ class ParsedRow(NamedTuple):
     programme_code: str = ""
     level: Decimal | None = None
     redemption: RedemptionLine | None = None
+    revocation: RevocationLine | None = None
 
     @property
     def verdict(self) -> Literal["ok", "warning", "error"]:
@@ -90,6 +118,12 @@ class ParsedRow(NamedTuple):
         """Return the courses that may become awards."""
         return tuple(course for course in self.courses if course.verdict == "passed")
 
+    def counted_codes(self) -> tuple[str, ...]:
+        """Return the courses that the row counts under: those passed, or the one whose credits leave."""
+        if self.revocation is not None:
+            return (self.revocation.course_code,) if self.revocation.holding else ()
+        return tuple(course.code for course in self.passed())
+
     def natural_key(self) -> tuple[str, str, int, str]:
         """Return what makes two rows the same learner's same term, however often they are sent."""
         learner, term = self.learner, self.term
@@ -103,7 +137,7 @@ class ParsedRow(NamedTuple):
     @classmethod
     def from_json(cls, text: str) -> Self:
         """Read back what `to_json` wrote."""
-        number, problems, learner, courses, term, programme, level, redemption = json.loads(text)
+        number, problems, learner, courses, term, programme, level, redemption, *later = json.loads(text)
         return cls(
             number,
             tuple(Problem(code, column, seen, _pairs(params)) for code, column, seen, params in problems),
@@ -113,6 +147,7 @@ class ParsedRow(NamedTuple):
             programme,
             _number(level),
             None if redemption is None else RedemptionLine(tuple(redemption[0]), redemption[1]),
+            _revocation(*later),
         )
 
 
@@ -130,6 +165,14 @@ def _day(text: str | None) -> date | None:
 
 def _number(text: str | None) -> Decimal | None:
     return None if text is None else Decimal(text)
+
+
+def _revocation(fields: list[Any] | None = None) -> RevocationLine | None:
+    """Read the line of a revocation; a row that was sealed before there were any has none."""
+    if fields is None:
+        return None
+    award, course_code, reason_code, reason, holding, credits = fields
+    return RevocationLine(award, course_code, reason_code, reason, holding, _number(credits))
 
 
 def _learner(fields: list[Any]) -> LearnerFields:

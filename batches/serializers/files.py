@@ -11,6 +11,12 @@ from batches.models import Batch
 from batches.queries.detail import BatchView
 from batches.queries.progress import Progress
 
+KIND_HELP = (
+    "Rows of revocations have award_id (the id, or a reference such as LX-7F3K-92QD), or abc_id or registration_number "
+    "with course_code and term; and reason_code (issued-in-error, misconduct, other) and reason, which the learner "
+    "reads. An approver or registrar hands them in and another one approves; an issuer hands in the other kinds."
+)
+
 
 class BatchQuery(serializers.Serializer[Any]):
     """Filters of files."""
@@ -24,7 +30,7 @@ class BatchInput(serializers.Serializer[Any]):
     """A file to hand in."""
 
     institution_id = serializers.UUIDField()
-    kind = serializers.ChoiceField(choices=KINDS)
+    kind = serializers.ChoiceField(choices=KINDS, help_text=KIND_HELP)
     file = serializers.FileField(help_text="CSV or .xlsx.", max_length=200)
     dry_run = serializers.BooleanField(default=False, help_text="Only check it: it can never be approved.")
 
@@ -68,7 +74,7 @@ class CountsAnswer(serializers.Serializer[Progress]):
     error_count = serializers.IntegerField()
     waiting_count = serializers.IntegerField(help_text="Good rows of which nothing has become yet.")
     done_count = serializers.IntegerField()
-    item_count = serializers.IntegerField(help_text="Awards or lots in the good rows.")
+    item_count = serializers.IntegerField(help_text="Awards or lots in the good rows; of revocations those that leave.")
     credits = serializers.DecimalField(max_digits=16, decimal_places=2, help_text="Of the good rows.")
     done_credits = serializers.DecimalField(max_digits=16, decimal_places=2)
     outcomes = serializers.DictField(child=serializers.IntegerField())
@@ -80,6 +86,7 @@ class BatchDetailAnswer(BatchAnswer):
     """A file with its counts."""
 
     counts = serializers.SerializerMethodField()
+    learner_count = serializers.SerializerMethodField()
     rows_per_second = serializers.SerializerMethodField()
     seconds_left = serializers.SerializerMethodField()
 
@@ -87,6 +94,10 @@ class BatchDetailAnswer(BatchAnswer):
     def get_counts(self, batch: Batch) -> Any:
         """Return the counts."""
         return CountsAnswer(self._view.progress).data
+
+    def get_learner_count(self, batch: Batch) -> int | None:
+        """Return how many learners' credits leave by the good rows; for revocations only."""
+        return self._view.learner_count
 
     def get_rows_per_second(self, batch: Batch) -> float | None:
         """Return the rate of the run."""

@@ -71,6 +71,7 @@ class RowAnswer(serializers.Serializer[Any]):
     number = serializers.IntegerField(help_text="As the spreadsheet counts.")
     verdict = serializers.ChoiceField(choices=BatchRow.Verdict.choices)
     registration_number = serializers.CharField()
+    award_id = serializers.UUIDField(allow_null=True, help_text="Of rows of revocations: the award that was found.")
     item_count = serializers.IntegerField()
     credits = serializers.DecimalField(max_digits=9, decimal_places=2)
     problems = ProblemAnswer(many=True)

@@ -14,9 +14,10 @@ from batches.forms import CancelForm, KeyedForm
 from batches.queries.detail import BatchView, header_notes, problem_groups, view_of
 from batches.queries.finding import batch_for
 from batches.queries.rows import rows_of
+from batches.roles import approves, hands_in, takes_part
 from batches.views.parts import crumbs, with_query
 from identity.doors import principal_of
-from identity.principals import APPROVER, ISSUER, Principal
+from identity.principals import Principal
 
 PAGE = 50
 
@@ -63,16 +64,19 @@ class BatchProgress(View):
 def rights(actor: Principal, view: BatchView) -> dict[str, Any]:
     """Return what the actor may do with the file now."""
     batch = view.batch
-    approver, issuer = actor.has(APPROVER, batch.institution_id), actor.has(ISSUER, batch.institution_id)
+    approver, sender, partner = (
+        any(actor.has(role, batch.institution_id) for role in roles(batch.kind))
+        for roles in (approves, hands_in, takes_part)
+    )
     ready = batch.stage == "ready" and not batch.dry_run
     ended = batch.stage in ("done", "cancelled", "failed")
     return {
         "may_approve": ready and approver and actor.id != batch.submitted_by_id and view.progress.waiting_count > 0,
         "own_file": ready and actor.id == batch.submitted_by_id,
         "needs_approver": ready and not approver,
-        "may_cancel": (approver or issuer) and not ended,
-        "may_mend": issuer and not batch.dry_run and batch.stage in ("ready", "done"),
-        "may_retry": (approver or issuer) and not batch.dry_run and batch.stage in ("ready", "done"),
+        "may_cancel": partner and not ended,
+        "may_mend": sender and not batch.dry_run and batch.stage in ("ready", "done"),
+        "may_retry": partner and not batch.dry_run and batch.stage in ("ready", "done"),
     }
 
 

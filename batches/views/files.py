@@ -12,7 +12,7 @@ from batches.commands.submit import submit_batch
 from batches.forms import BatchForm
 from batches.queries.listing import batches_of, stage_counts
 from batches.tasks import ring
-from batches.views.parts import crumbs, stage_tabs
+from batches.views.parts import crumbs, sendable, stage_tabs
 from identity.doors import place_of, principal_of
 from ledger.refusals import Refusal
 
@@ -33,7 +33,7 @@ class BatchList(View):
             "listed": shown,
             "tabs": stage_tabs(stage, stage_counts(place)),
             "next_url": more,
-            "may_submit": principal_of(request).has("issuer", place),
+            "may_submit": bool(sendable(principal_of(request), place)),
         }
         return render(request, "batches/list.html", context | crumbs())
 
@@ -43,14 +43,15 @@ class BatchNew(View):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """Show the form."""
-        place_of(request)
-        return self._form(request, BatchForm())
+        kinds = sendable(principal_of(request), place_of(request))
+        return self._form(request, BatchForm(kinds=kinds), kinds)
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """Keep the file and go to its page, where the check shows."""
-        form = BatchForm(request.POST, request.FILES)
+        kinds = sendable(principal_of(request), place_of(request))
+        form = BatchForm(request.POST, request.FILES, kinds=kinds)
         if not form.is_valid():
-            return self._form(request, form, status=422)
+            return self._form(request, form, kinds, status=422)
         sent = form.cleaned_data
         try:
             batch = submit_batch(
@@ -60,12 +61,12 @@ class BatchNew(View):
             )  # fmt: skip
         except Refusal as refusal:
             form.add_error(refusal.field if refusal.field in form.fields else None, refusal.detail)
-            return self._form(request, form, status=refusal.status)
+            return self._form(request, form, kinds, status=refusal.status)
         ring(batch.id)
         return redirect("batch", batch.id)
 
-    def _form(self, request: HttpRequest, form: BatchForm, *, status: int = 200) -> HttpResponse:
-        context: dict[str, Any] = {"form": form} | crumbs("new")
+    def _form(self, request: HttpRequest, form: BatchForm, kinds: list[str], *, status: int = 200) -> HttpResponse:
+        context: dict[str, Any] = {"form": form, "kinds": kinds} | crumbs("new")
         return render(request, "batches/new.html", context, status=status)
 
 

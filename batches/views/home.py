@@ -7,6 +7,7 @@ from django.views import View
 
 from batches.queries.listing import batches_of
 from batches.queries.queue import work_of
+from batches.views.parts import sendable
 from identity.doors import current_place, principal_of
 
 SHOWN = 5
@@ -22,6 +23,6 @@ class StaffHome(View):
             "place": place,
             "queue": work_of(actor, place.id, now=timezone.now()),
             "recent": batches_of(place.id, limit=SHOWN),
-            "may_submit": actor.has("issuer", place.id),
+            "may_submit": bool(sendable(actor, place.id)),
         }
         return render(request, "batches/home.html", context)

@@ -2,9 +2,13 @@
 
 from typing import Any
 from urllib.parse import urlencode
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+
+from batches.roles import kinds_of
+from identity.principals import Principal
 
 STAGES = ("ready", "running", "reading", "done", "failed", "cancelled")
 
@@ -19,6 +23,11 @@ def crumbs(last: str = "", url: str = "") -> dict[str, Any]:
     else:
         way[-1]["url"] = ""
     return {"crumbs": way}
+
+
+def sendable(actor: Principal, place: UUID) -> list[str]:
+    """Return the kinds of files that the actor may hand in at an institution."""
+    return kinds_of(frozenset(role for role, where in actor.memberships if where == place))
 
 
 def stage_tabs(current: str, counts: dict[str, int]) -> list[dict[str, Any]]:

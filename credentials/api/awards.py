@@ -8,7 +8,7 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from credentials.commands.awards import AwardOutcome, revoke_awards
+from credentials.commands.awards import AwardOutcome, RevocationItem, revoke_awards
 from credentials.commands.issuing import AwardItem, issue_awards
 from credentials.queries.awards import readable_awards, views_of
 from credentials.queries.credential import credential_for
@@ -84,14 +84,13 @@ class AwardRevocation(BankView):
     @extend_schema(request=RevocationInput, responses={201: RevocationAnswer})
     def post(self, request: Request, award_id: UUID) -> Response:
         """Revoke an award with a reason; its credits leave the learner's account for good."""
-        given = self.read(RevocationInput)
+        item = RevocationItem(award_id, **self.read(RevocationInput))
         place = credential_for(self.principal, award_id).institution.id
 
         def work(key: str) -> Response:
             [outcome] = revoke_awards(
-                actor=self.principal, institution_id=place, award_ids=[award_id], **given, at=self.at,
-                idempotency_key=key,
-            )  # fmt: skip
+                actor=self.principal, institution_id=place, items=[item], at=self.at, idempotency_key=key
+            )
             _refuse(outcome)
             return self.created(RevocationAnswer(credential_for(self.principal, award_id).revocation))
 

@@ -2,6 +2,6 @@
 
 from credentials.commands.award_shapes import AwardOutcome, NewAward
 from credentials.commands.deposits import AwardsBeingDeposited, deposit_awards
-from credentials.commands.revocations import revoke_awards
+from credentials.commands.revocations import RevocationItem, revoke_awards
 
-__all__ = ["AwardOutcome", "AwardsBeingDeposited", "NewAward", "deposit_awards", "revoke_awards"]
+__all__ = ["AwardOutcome", "AwardsBeingDeposited", "NewAward", "RevocationItem", "deposit_awards", "revoke_awards"]

@@ -1,6 +1,7 @@
 """Revoking awards: their credits leave the learner's account for good."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -8,18 +9,19 @@ from django.utils.translation import gettext_lazy as _
 
 from credentials.commands.award_shapes import REVOKED, UNCHANGED, AwardOutcome, refused
 from credentials.models import Award, Revocation
+from credentials.reasons import LONGEST, REASON_CODES, SHORTEST
 from identity.principals import APPROVER, REGISTRAR, Principal
 from institutions.queries import require_active
 from ledger.acts import LAPSE, REDEEM, Act, Move, Writer
 from ledger.acts import REVOKE as REVOKE_LOT
 from ledger.commands.accounts import REVOKED_ACCOUNT
 from ledger.commands.once import Slot, derived_key, once
-from ledger.commands.record import record
+from ledger.commands.record import CreditsNotAvailable, record
 from ledger.queries.custody import LotState, states_of
-from ledger.refusals import InvalidInput
+from ledger.refusals import InvalidInput, Refusal
 
-REASONS = (Revocation.Reason.ERROR, Revocation.Reason.MISCONDUCT, Revocation.Reason.OTHER)
-SHORTEST, LONGEST = 10, 1000
+LOOKS = 5
+"""How often a look at the lots is repeated when a redemption or a lapse came in between."""
 GONE = {
     REDEEM: (
         "credits-already-redeemed",
@@ -29,49 +31,52 @@ GONE = {
 }
 
 
+class AwardsBeingMoved(Refusal):
+    """Redemptions or lapses of the same credits kept coming in between; nothing was revoked."""
+
+    code = "awards-being-moved"
+    title = "These credits are being moved at this moment"
+
+
+@dataclass(frozen=True, slots=True)
+class RevocationItem:
+    """One award to be revoked, with a code and an explanation that its learner will read."""
+
+    award_id: UUID
+    reason_code: str
+    reason: str
+
+
 def revoke_awards(
-    *,
-    actor: Principal,
-    institution_id: UUID,
-    award_ids: Sequence[UUID],
-    reason_code: str,
-    reason: str,
-    at: datetime,
-    idempotency_key: str,
+    *, actor: Principal, institution_id: UUID, items: Sequence[RevocationItem], at: datetime, idempotency_key: str
 ) -> list[AwardOutcome]:
-    """Revoke awards of one institution with a reason; return what became of each, in order.
+    """Revoke awards of one institution, each with its reason; return what became of each, in order.
 
     An approver or registrar of the institution may, and not while it is suspended. An award that is revoked
     already stays unchanged; one whose credits were redeemed or have lapsed, or that is not this institution's,
-    is refused and the others go on.
+    is refused and the others go on. Of an award that is named twice the first reason is kept.
     """
     actor.require(APPROVER, REGISTRAR, institution_id=institution_id)
-    _check_reason(reason_code, reason)
-    request = {"institution": institution_id, "revoke": award_ids, "code": reason_code, "reason": reason}
-    with once(actor.id, idempotency_key, request) as slot:
+    for item in items:
+        _check_reason(item)
+    said = [[item.award_id, item.reason_code, item.reason] for item in items]
+    with once(actor.id, idempotency_key, {"institution": institution_id, "revoke": said}) as slot:
         if slot.replayed:
             return [AwardOutcome.from_json(stored) for stored in slot.answer]
         require_active(institution_id)
-        awards = _lock(institution_id, award_ids)
-        states = states_of([(award.holding_id, award.id) for award in awards.values()])
-        outcomes = _outcomes(award_ids, awards, states)
-        going = [awards[name] for name in sorted({o.award_id for o in outcomes if o.status == REVOKED and o.award_id})]
-        acts = [_act(award, at, idempotency_key, slot) for award in going]
-        record(acts, writer=Writer(actor.id, actor.kind))
-        Revocation.objects.bulk_create(
-            Revocation(holding_id=award.holding_id, award_id=award.id, entry_id=act.id, reason_code=reason_code,
-                       reason=reason.strip(), revoked_by_id=actor.id, revoked_at=at)
-            for award, act in zip(going, acts, strict=True)
-        )  # fmt: skip
+        awards = _lock(institution_id, [item.award_id for item in items])
+        outcomes = _settle(items, awards, actor=actor, at=at, key=idempotency_key, slot=slot)
         slot.answer = [outcome.to_json() for outcome in outcomes]
     return outcomes
 
 
-def _check_reason(reason_code: str, reason: str) -> None:
-    if reason_code not in REASONS:
-        known = ", ".join(REASONS)
-        raise InvalidInput(f"The reason code is {reason_code[:40]!r}; expected one of {known}.", field="reason_code")
-    if not SHORTEST <= len(reason.strip()) <= LONGEST:
+def _check_reason(item: RevocationItem) -> None:
+    if item.reason_code not in REASON_CODES:
+        known = ", ".join(REASON_CODES)
+        raise InvalidInput(
+            f"The reason code is {item.reason_code[:40]!r}; expected one of {known}.", field="reason_code"
+        )
+    if not SHORTEST <= len(item.reason.strip()) <= LONGEST:
         raise InvalidInput(
             _("Say why in %(shortest)s to %(longest)s characters; the learner will read it.")
             % {"shortest": SHORTEST, "longest": LONGEST},
@@ -83,6 +88,35 @@ def _lock(institution_id: UUID, award_ids: Sequence[UUID]) -> dict[UUID, Award]:
     """Hold the awards until the end, so that two revocations of one award follow each other."""
     rows = Award.objects.filter(institution_id=institution_id, id__in=set(award_ids))
     return {award.id: award for award in rows.select_for_update(no_key=True).order_by("holding_id", "id")}
+
+
+def _settle(
+    items: Sequence[RevocationItem], awards: dict[UUID, Award], *, actor: Principal, at: datetime, key: str, slot: Slot
+) -> list[AwardOutcome]:
+    """Decide by where the lots are and write; look again when some moved between the look and the writing."""
+    for _look in range(LOOKS):
+        states = states_of([(award.holding_id, award.id) for award in awards.values()])
+        outcomes = _outcomes([item.award_id for item in items], awards, states)
+        going = {one.award_id for one in outcomes if one.status == REVOKED and one.award_id}
+        acts = {name: _act(awards[name], at, key, slot) for name in sorted(going)}
+        try:
+            record(list(acts.values()), writer=Writer(actor.id, actor.kind), states=states)
+        except CreditsNotAvailable:
+            continue
+        _keep({item.award_id: item for item in reversed(items)}, acts, actor, at)
+        return outcomes
+    raise AwardsBeingMoved("Some of these credits are being redeemed at this moment. Try again in a moment.")
+
+
+def _keep(items: dict[UUID, RevocationItem], acts: dict[UUID, Act], actor: Principal, at: datetime) -> None:
+    """Write down of each act who revoked and why."""
+    Revocation.objects.bulk_create(
+        Revocation(
+            holding_id=act.holding_id, award_id=award_id, entry_id=act.id, reason_code=items[award_id].reason_code,
+            reason=items[award_id].reason.strip(), revoked_by_id=actor.id, revoked_at=at,
+        )
+        for award_id, act in acts.items()
+    )  # fmt: skip
 
 
 def _outcomes(

@@ -3,8 +3,11 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from credentials.commands.revocations import REASONS
 from credentials.forms.base import KeyedForm
+from credentials.models import Revocation
+from credentials.reasons import LONGEST, REASON_CODES, SHORTEST
+
+REASONS = [(code, Revocation.Reason(code).label) for code in REASON_CODES]
 
 
 class ActForm(KeyedForm):
@@ -22,9 +25,9 @@ class ReturnForm(KeyedForm):
 class RevocationForm(KeyedForm):
     """Revoke an award."""
 
-    reason_code = forms.ChoiceField(label=_("Reason"), choices=[(code.value, code.label) for code in REASONS])
+    reason_code = forms.ChoiceField(label=_("Reason"), choices=REASONS)
     reason = forms.CharField(
-        label=_("Explanation"), min_length=10, max_length=1000, widget=forms.Textarea(attrs={"rows": 3}),
+        label=_("Explanation"), min_length=SHORTEST, max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("The learner will read it."),
     )  # fmt: skip
 

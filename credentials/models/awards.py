@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Cast, Right
 from django.utils.translation import gettext_lazy as _
 
 from credentials.models.catalogue import Offering, OfferingVersion
@@ -41,6 +42,7 @@ class Award(models.Model):
             models.Index(fields=["id"], name="award_by_id"),
             models.Index(fields=["institution", "registration_digest"], name="award_by_registration"),
             models.Index(fields=["batch_id"], name="award_of_batch", condition=Q(batch_id__isnull=False)),
+            models.Index(Right(Cast("id", models.TextField()), 10), name="award_by_reference"),
         ]
         constraints = [
             models.UniqueConstraint(

@@ -6,8 +6,8 @@ from typing import Any
 from rest_framework import serializers
 
 from credentials.commands.issuing import MOST_ITEMS
-from credentials.commands.revocations import LONGEST, REASONS, SHORTEST
 from credentials.queries.awards import AwardView
+from credentials.reasons import LONGEST, REASON_CODES, SHORTEST
 from credentials.serializers.catalogue import IssuerAnswer
 from credentials.serializers.hours import FIGURE
 from ledger.acts import day_of
@@ -53,7 +53,7 @@ class OutcomesAnswer(serializers.Serializer[Any]):
 class RevocationInput(serializers.Serializer[Any]):
     """Why an award is revoked; the learner reads it."""
 
-    reason_code = serializers.ChoiceField(choices=[code.value for code in REASONS])
+    reason_code = serializers.ChoiceField(choices=list(REASON_CODES))
     reason = serializers.CharField(min_length=SHORTEST, max_length=LONGEST)
 
 

@@ -11,6 +11,7 @@ from django.views import View
 from credentials.forms.filters import KINDS, PassbookFilterForm
 from credentials.queries.credential import own_holding
 from credentials.queries.passbook import PassbookLine, passbook
+from credentials.queries.revoked import recent_revocations
 from identity.cells import safe_cell
 from identity.doors import principal_of
 
@@ -24,7 +25,8 @@ class Passbook(View):
         """Show the lines that the filters admit."""
         everything, form, lines = read_passbook(request)
         shown = {
-            "lines": lines, "form": form, "tabs": _tabs(request), "total": len(everything),
+            "lines": lines, "revoked": recent_revocations(everything, at=timezone.now()), "form": form,
+            "tabs": _tabs(request), "total": len(everything),
             "balance": everything[0].balance if everything else 0, "query": request.GET.urlencode(),
             "crumbs": [{"label": _("Home"), "url": "/home/"}, {"label": _("Passbook"), "url": ""}],
         }  # fmt: skip

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views import View
 
-from credentials.commands.awards import revoke_awards
+from credentials.commands.awards import RevocationItem, revoke_awards
 from credentials.forms.acts import AwardSearchForm, RevocationForm
 from credentials.queries.awards import AwardView, award_rows, awards_of_registration, views_of
 from credentials.queries.credential import credential_for, earner_of
@@ -82,8 +82,9 @@ def _awarded(request: HttpRequest, award_id: UUID) -> AwardView:
 def _revoke(request: HttpRequest, view: AwardView, form: RevocationForm) -> None:
     said = form.cleaned_data
     [outcome] = revoke_awards(
-        actor=principal_of(request), institution_id=view.institution.id, award_ids=[view.award_id],
-        reason_code=said["reason_code"], reason=said["reason"], at=timezone.now(), idempotency_key=said["key"],
+        actor=principal_of(request), institution_id=view.institution.id,
+        items=[RevocationItem(view.award_id, said["reason_code"], said["reason"])], at=timezone.now(),
+        idempotency_key=said["key"],
     )  # fmt: skip
     if outcome.status == "refused":
         raise InvalidInput(outcome.detail)

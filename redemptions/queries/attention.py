@@ -1,4 +1,4 @@
-"""What needs a learner's attention: credits about to expire, decisions, late answers, an unanswered consent."""
+"""What needs a learner's attention: revocations, credits about to expire, decisions, late answers, a consent."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -7,6 +7,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from credentials.dates import years_after
+from credentials.queries.revoked import RecentRevocation
 from learners.queries import current_consents
 from ledger.acts import day_of
 from redemptions.queries.holdings import KeptLot
@@ -14,7 +15,7 @@ from redemptions.queries.requests import APPROVED, REFUSED, REVERSED, WAITING, R
 
 NEWS_FOR = timedelta(days=30)
 NEAR = timedelta(days=92)
-MOST_SHOWN = 4
+MOST_SHOWN, MOST_REVOCATIONS = 4, 3
 KEEP_CREDITS = "keep-credits"
 
 
@@ -28,14 +29,28 @@ class Notice:
     count: int = 0
     first_on: date | None = None
     request: RequestView | None = None
+    revoked: RecentRevocation | None = None
 
 
 def notices(
-    learner_id: UUID, requests: Sequence[RequestView], usable: Sequence[KeptLot], *, at: datetime
+    learner_id: UUID,
+    requests: Sequence[RequestView],
+    usable: Sequence[KeptLot],
+    revoked: Sequence[RecentRevocation],
+    *,
+    at: datetime,
 ) -> list[Notice]:
-    """Return what needs attention, most pressing first."""
+    """Return what needs attention, most pressing first; nothing pushes the news of a revocation out."""
     found = [*_expiring(usable, day_of(at)), *_of_requests(requests, at), *_consent(learner_id)]
-    return found[:MOST_SHOWN]
+    return [*_revoked(revoked), *found[:MOST_SHOWN]]
+
+
+def _revoked(revoked: Sequence[RecentRevocation]) -> Iterator[Notice]:
+    """Tell of the newest revocations one by one, and of the others by their number."""
+    for one in revoked[:MOST_REVOCATIONS]:
+        yield Notice("revoked", one.revocation.revoked_at, one.award.credits, revoked=one)
+    if len(revoked) > MOST_REVOCATIONS:
+        yield Notice("more-revoked", count=len(revoked) - MOST_REVOCATIONS)
 
 
 def _expiring(usable: Sequence[KeptLot], today: date) -> Iterator[Notice]:

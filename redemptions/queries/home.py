@@ -8,6 +8,7 @@ from uuid import UUID
 
 from credentials.dates import years_after
 from credentials.queries.passbook import PassbookLine, passbook
+from credentials.queries.revoked import recent_revocations
 from ledger.acts import REDEEM, day_of
 from ledger.ncrf import CURRENT_LEVELS, Level
 from redemptions.queries.attention import Notice, notices
@@ -92,7 +93,7 @@ def home_figures(holding_id: UUID, learner_id: UUID, *, at: datetime) -> HomeFig
         levels=tuple(_levels(usable, redeemed, today)),
         series=tuple(_series(lines, today)),
         prospect=nearest_prospect(holding_id, lots, at=at, on=today),
-        notices=tuple(notices(learner_id, requests, usable, at=at)),
+        notices=tuple(notices(learner_id, requests, usable, recent_revocations(lines, at=at), at=at)),
         newest=tuple(lines[:NEWEST_LINES]),
         is_new=not lines,
     )

@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from credentials.commands.awards import revoke_awards
+from credentials.commands.awards import RevocationItem, revoke_awards
 from credentials.queries.awards import award_of, awards_of
 from credentials.queries.passbook import PassbookFilters, passbook
 from credentials.references import reference_of
@@ -70,8 +70,8 @@ def test_filters_hide_lines_but_keep_the_book_s_balance(cast: Cast) -> None:
 def test_a_revoked_award_is_a_line_of_its_own(cast: Cast) -> None:
     award_id = earn(cast, "A")
     revoke_awards(
-        actor=cast.registrar, institution_id=cast.awarding.id, award_ids=[award_id], reason_code="other",
-        reason="Entered for the wrong learner.", at=LATER, idempotency_key=str(uuid4()),
+        actor=cast.registrar, institution_id=cast.awarding.id, at=LATER, idempotency_key=str(uuid4()),
+        items=[RevocationItem(award_id, "other", "Entered for the wrong learner.")],
     )  # fmt: skip
     line = passbook(cast.ananya_account.holding_id)[0]
     assert (line.kind, line.title, str(line.balance)) == ("revoked", "Revoked: Course A", "0.00")

@@ -5,7 +5,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from credentials.commands.awards import AwardOutcome, NewAward, revoke_awards
+from credentials.commands.awards import AwardOutcome, NewAward, RevocationItem, revoke_awards
 from credentials.models import Revocation
 from identity.principals import Principal
 from institutions.models import Institution
@@ -13,7 +13,7 @@ from institutions.queries import InstitutionSuspended
 from ledger.acts import REDEEM, Move
 from ledger.commands.record import record
 from ledger.queries.custody import lots_of
-from ledger.refusals import InvalidInput, NotPermitted
+from ledger.refusals import IdempotencyKeyReused, InvalidInput, NotPermitted
 from tests.cast_catalogue import a_new_award, an_approved_version, deposit
 from tests.credentials.people import NOW, a_holding, a_registrar, an_approver, an_institution, an_issuer, suspend
 from tests.ledger.book import WRITER, an_act, programme
@@ -36,9 +36,8 @@ def an_award(place: Institution) -> tuple[NewAward, UUID]:
 
 def revoke(actor: Principal, place: Institution, *ids: UUID, **said: str) -> list[AwardOutcome]:
     said = {"reason_code": "issued-in-error", "reason": WHY} | said
-    return revoke_awards(
-        actor=actor, institution_id=place.id, award_ids=ids, at=NOW, idempotency_key=str(uuid4()), **said
-    )
+    items = [RevocationItem(award_id, **said) for award_id in ids]
+    return revoke_awards(actor=actor, institution_id=place.id, items=items, at=NOW, idempotency_key=str(uuid4()))
 
 
 def test_a_revoked_award_leaves_the_account_and_says_why(place: Institution) -> None:
@@ -48,6 +47,30 @@ def test_a_revoked_award_leaves_the_account_and_says_why(place: Institution) -> 
     row = Revocation.objects.get(award_id=award_id)
     assert (row.reason, row.revoked_by_id) == (WHY, registrar.id)
     assert not lots_of([award.holding_id])[0].is_held
+
+
+def test_each_award_may_have_a_reason_of_its_own_and_the_first_one_counts(place: Institution) -> None:
+    [(_, first), (_, second)] = an_award(place), an_award(place)
+    said = ((first, "misconduct"), (second, "other"), (first, "issued-in-error"))
+    items = [RevocationItem(award_id, code, f"Because of {code}.") for award_id, code in said]
+    told = {"actor": a_registrar(place), "institution_id": place.id, "at": NOW, "idempotency_key": "own reasons"}
+    outcomes = revoke_awards(items=items, **told)
+    assert [outcome.status for outcome in outcomes] == ["revoked"] * 3
+    kept = dict(Revocation.objects.values_list("award_id", "reason"))
+    assert kept == {first: "Because of misconduct.", second: "Because of other."}
+    assert revoke_awards(items=items, **told) == outcomes
+    with pytest.raises(IdempotencyKeyReused):
+        revoke_awards(items=[replace(items[0], reason="Because of nothing."), *items[1:]], **told)
+
+
+def test_one_item_without_a_reason_refuses_them_all(place: Institution) -> None:
+    [(_, first), (_, second)] = an_award(place), an_award(place)
+    items = [RevocationItem(first, "other", WHY), RevocationItem(second, "other", " " * 20)]
+    with pytest.raises(InvalidInput) as refused:
+        revoke_awards(
+            actor=a_registrar(place), institution_id=place.id, items=items, at=NOW, idempotency_key=str(uuid4())
+        )
+    assert refused.value.field == "reason" and not Revocation.objects.exists()
 
 
 def test_an_award_is_revoked_once(place: Institution) -> None:

@@ -1,10 +1,13 @@
-"""An approval writes the same into the book, whichever door it came through: page, API (one, many) or file."""
+"""An act writes the same into the book, whichever door it came through: page, API (one, many) or file."""
 
 from collections.abc import Callable
+from uuid import UUID
 
 import pytest
 from django.test import Client
 
+from credentials.models import Revocation
+from ledger.commands.accounts import REVOKED_ACCOUNT
 from ledger.models import Entry, Transfer
 from ledger.queries.proof import breaches
 from redemptions.models import Decision, Redemption, Waiting
@@ -12,7 +15,7 @@ from tests.api.asking import post
 from tests.batches.hands import a_csv, approve, hand_in, work
 from tests.cast import ANANYA, Cast
 from tests.redemptions.browsing import get, send
-from tests.redemptions.hands import as_, ask, award
+from tests.redemptions.hands import WHY, as_, ask, award
 
 pytestmark = pytest.mark.django_db
 API = "/api/v1/redemptions/"
@@ -57,4 +60,37 @@ def test_an_approval_writes_the_same_entry_through_every_door(
     moved = Transfer.objects.filter(entry_id=entry.id).values_list("lot_id", "from_account_id", "to_account_id")
     assert list(moved) == [(award_id, row.holding_id, cast.programme.account_id)]
     assert (decision.verdict, decision.turn, Waiting.objects.count()) == ("approved", 1, 0)
+    assert breaches() == []
+
+
+def revoke_by_page(client: Client, _cast: Cast, award_id: UUID) -> None:
+    path = f"/staff/awards/{award_id}/"
+    page = get(client, path).replace('<form class="form"', f'<form action="{path}"')
+    send(client, page, path, reason_code="other", reason=WHY)
+
+
+def revoke_by_api(client: Client, _cast: Cast, award_id: UUID) -> None:
+    body = {"reason_code": "other", "reason": WHY}
+    assert post(client, f"/api/v1/awards/{award_id}/revocation/", body).status_code == 201
+
+
+def revoke_by_file(_client: Client, cast: Cast, award_id: UUID) -> None:
+    content = a_csv("revocations", {"award_id": str(award_id), "reason_code": "other", "reason": WHY})
+    approve(cast, work(hand_in(cast, content, kind="revocations", actor=cast.registrar)))
+
+
+@pytest.mark.parametrize("door", [revoke_by_page, revoke_by_api, revoke_by_file])
+def test_a_revocation_writes_the_same_entry_through_every_door(
+    client: Client, cast: Cast, door: Callable[[Client, Cast, UUID], None]
+) -> None:
+    award_id, holding_id = award(cast, cast.ananya_account), cast.ananya_account.holding_id
+    door(as_(client, cast, "approver"), cast, award_id)
+    revocation = Revocation.objects.get(award_id=award_id)
+    assert (revocation.reason_code, revocation.reason, revocation.revoked_by_id) == ("other", WHY, cast.approver.id)
+    entry = Entry.objects.get(id=revocation.entry_id)
+    assert (entry.kind, entry.narration, entry.holding_id, entry.institution_id, entry.subject_id, entry.actor_id) == (
+        "revoke", "award-revoked", holding_id, cast.awarding.id, award_id, cast.approver.id,
+    )  # fmt: skip
+    moved = Transfer.objects.filter(entry_id=entry.id).values_list("lot_id", "from_account_id", "to_account_id")
+    assert list(moved) == [(award_id, holding_id, REVOKED_ACCOUNT)]
     assert breaches() == []

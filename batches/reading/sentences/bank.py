@@ -53,16 +53,4 @@ BANK: dict[str, Telling] = {
         _("Awards that the learner holds and the programme's rules let in were expected."),
         _("Leave these awards out, or write plan to let the bank choose."),
     ),
-    "award-unknown": Telling(
-        "error",
-        _("{column} says {seen}, which is no award of your institution."),
-        _("The id of an award that your institution made was expected."),
-        _("Copy the id from the list of awards."),
-    ),
-    "award-already-revoked": Telling(
-        "error",
-        _("{column} says {seen}, which was revoked before."),
-        _("An award that stands was expected."),
-        _("Leave the row out."),
-    ),
 }

@@ -1,6 +1,7 @@
 """Rows keep their meaning through JSON, and no cell can make the reader raise."""
 
 import io
+import json
 from datetime import date
 from decimal import Decimal
 
@@ -11,7 +12,8 @@ from batches.reading.columns import TIDY
 from batches.reading.file_problems import FileProblem
 from batches.reading.kinds import KINDS, reader_for
 from batches.reading.problems import problem
-from batches.reading.rows import CourseLine, LearnerFields, ParsedRow, RedemptionLine, Term
+from batches.reading.revocations import COLUMNS
+from batches.reading.rows import CourseLine, LearnerFields, ParsedRow, RedemptionLine, RevocationLine, Term
 from batches.reading.tables import open_table
 from tests.batches.reading.reading_files import NAD_ROW, TODAY
 
@@ -32,6 +34,7 @@ rows = st.builds(
     texts,
     amounts,
     st.none() | st.builds(RedemptionLine, st.lists(texts, max_size=2).map(tuple), texts),
+    st.none() | st.builds(RevocationLine, *[texts] * 5, amounts),
 )
 cells = st.text(max_size=30) | st.sampled_from(["NA", "2.5E+11", "-4", "1e400", "NaN", "0", "IV", "31/02/2001", "\x00"])
 
@@ -49,6 +52,12 @@ def test_trailing_zeros_of_credits_survive() -> None:
     assert str(ParsedRow.from_json(row.to_json()).level) == "4.50"
 
 
+def test_a_row_that_was_sealed_before_there_were_revocations_is_still_read() -> None:
+    row = ParsedRow(1, (), LearnerFields(abc_id="1"), redemption=RedemptionLine((), "note"))
+    before = json.dumps(json.loads(row.to_json())[:-1])
+    assert ParsedRow.from_json(before) == row
+
+
 @settings(max_examples=150)
 @given(st.sampled_from(sorted(KINDS)), st.lists(cells, max_size=30))
 def test_no_cell_makes_a_reader_raise(kind: str, row: list[str]) -> None:
@@ -56,6 +65,7 @@ def test_no_cell_makes_a_reader_raise(kind: str, row: list[str]) -> None:
         "awards-nad": tuple(NAD_ROW),
         "awards": tuple(dict.fromkeys(TIDY.values())),
         "redemptions": ("abc_id", "programme_code", "awards", "note"),
+        "revocations": COLUMNS,
     }
     parsed = reader_for(kind, headers[kind], today=TODAY).parse_row(2, row)
     assert ParsedRow.from_json(parsed.to_json()) == parsed

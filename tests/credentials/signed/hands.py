@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from credentials.commands.awards import revoke_awards
+from credentials.commands.awards import RevocationItem, revoke_awards
 from credentials.commands.signing import sign_waiting
 from credentials.queries.signed import signed_credentials
 from tests.cast import Cast
@@ -30,7 +30,7 @@ def signed(cast: Cast, award_id: UUID) -> dict[str, Any]:
 
 def revoke(cast: Cast, *award_ids: UUID) -> None:
     """Let the registrar revoke awards."""
+    items = [RevocationItem(award_id, "issued-in-error", "The examination was held twice.") for award_id in award_ids]
     revoke_awards(
-        actor=cast.registrar, institution_id=cast.awarding.id, award_ids=award_ids, reason_code="issued-in-error",
-        reason="The examination was held twice.", at=SIGNED_AT, idempotency_key=str(uuid4()),
-    )  # fmt: skip
+        actor=cast.registrar, institution_id=cast.awarding.id, items=items, at=SIGNED_AT, idempotency_key=str(uuid4())
+    )

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('credentials', '0006_signed_constraints'),
+        ('credentials', '0007_signed_constraints'),
         ('institutions', '0002_programme_kind'),
     ]
 

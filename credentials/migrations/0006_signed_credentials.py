@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('credentials', '0004_award_indexes'),
+        ('credentials', '0005_award_by_reference'),
         ('institutions', '0002_programme_kind'),
     ]
 

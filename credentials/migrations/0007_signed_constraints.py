@@ -6,5 +6,5 @@ SQL = Path(__file__).resolve().parent.parent / "sql"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("credentials", "0005_signed_credentials")]
+    dependencies = [("credentials", "0006_signed_credentials")]
     operations = [migrations.RunSQL((SQL / "signed.sql").read_text(), (SQL / "signed_undo.sql").read_text())]
