@@ -8,6 +8,7 @@ from django.test import Client
 from credentials.commands.signing_keys import signing_keys
 from credentials.models import SigningKey
 from credentials.queries.key_pages import keys_page
+from ledger.refusals import NotFound
 from tests.cast import Cast, sign_in
 from tests.credentials.keys.hands import WHY, key_number, rotate
 from tests.credentials.signed.hands import SIGNED_AT, award, signed
@@ -92,6 +93,14 @@ def test_nobody_gives_up_another_institutions_key_by_its_id(client: Client, cast
              "disown-reason": "A disk was lost."}  # fmt: skip
     assert client.post(STAFF, typed).status_code == 422
     assert key_number(1, cast.awarding.id).compromised_at is None
+
+
+@pytest.mark.parametrize("who", ["other_registrar", "ananya", "visitor"])
+def test_keys_of_others_are_not_found_whoever_asks_for_them(cast: Cast, who: str) -> None:
+    with pytest.raises(NotFound):
+        keys_page(getattr(cast, who), cast.awarding.id)
+    with pytest.raises(NotFound):
+        keys_page(cast.registrar, None)
 
 
 def test_it_counts_what_each_key_signed_and_what_waits(cast: Cast) -> None:
