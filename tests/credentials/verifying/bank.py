@@ -5,7 +5,6 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from credentials.signing.proofs import sign
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from credentials.badges import bits
@@ -14,6 +13,7 @@ from credentials.badges.facts import BadgeFacts
 from credentials.badges.open_badge import open_badge
 from credentials.badges.status import StatusListFacts, status_list_credential
 from credentials.signing import multikey
+from credentials.signing.proofs import sign
 from credentials.verifying.fetching import Fetches
 from credentials.verifying.worlds import Standing
 from tests.credentials.badges.examples import BANK, FULL, ISSUER
