@@ -26,6 +26,7 @@ from ledger.acts import day_of
 from ledger.refusals import NotFound, Refusal
 
 Way = Literal["own", "staff", "link"]
+COURSE = "course"
 JSON_TYPE, JWT_TYPE = "application/vc", "application/jwt"
 
 
@@ -148,6 +149,8 @@ def _jwt(view: AwardView, _person: Person, document: dict[str, Any], at: datetim
 
 def _pdf(view: AwardView, person: Person, document: dict[str, Any], at: datetime) -> bytes:
     words = {name: _(word) for name, word in labels.CERTIFICATE.items()}
+    if view.version.offering.kind == COURSE:
+        words["certificate"] = _("Certificate of a course")
     if view.credits == 1:
         words["credits"] = _("credit")
     return pdf.certificate(certificate_of(view, person), credential=json_text(document), labels=words, made_at=at)
