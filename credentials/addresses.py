@@ -5,6 +5,8 @@ from uuid import UUID
 
 from django.conf import settings
 
+from credentials.links import link_key
+
 FRAGMENTS = {"Ed25519": "key", "RS256": "jwt"}
 
 
@@ -19,8 +21,8 @@ def credential_url(award_id: UUID) -> str:
 
 
 def refresh_url(award_id: UUID) -> str:
-    """Return where a newer edition of a credential is asked for; it differs from the credential's own id."""
-    return site(f"/credentials/{award_id}/refresh")
+    """Return where whoever holds a credential asks for a newer edition; it differs from the credential's own id."""
+    return site(f"/credentials/{award_id}/refresh?k={link_key(award_id)}")
 
 
 def achievement_url(version_id: UUID) -> str:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_noop
 from credentials.badges.clr import ClrFacts, clr
 from credentials.badges.facts import LearnerFacts
 from credentials.commands.portable import Carried, json_text, printed
-from credentials.commands.signing import sign_awards
+from credentials.commands.signing import current_credentials
 from credentials.commands.signing_keys import signing_keys
 from credentials.documents import labels, pdf
 from credentials.queries.awards import AwardView, awards_of
@@ -22,7 +22,6 @@ from credentials.queries.badge_facts import SALT_BYTES, bank_facts
 from credentials.queries.credential import own_holding
 from credentials.queries.passbook import PassbookFilters, PassbookLine
 from credentials.queries.record_papers import statement_paper, transcript_paper
-from credentials.queries.signed import signed_credentials
 from credentials.signing import sign
 from identity.principals import Principal
 from learners.people import Person
@@ -84,11 +83,7 @@ def learner_record(*, actor: Principal, at: datetime) -> LearnerRecord:
 def _documents(views: Sequence[AwardView], at: datetime) -> dict[UUID, dict[str, Any]]:
     """Return the signed credentials of awards, by award; those that wait are signed now, unfit ones are left out."""
     lots = [(view.holding_id, view.award_id) for view in views]
-    found = signed_credentials(lots)
-    if waiting := [lot for lot in lots if lot[1] not in found]:
-        sign_awards(waiting, at=at)
-        found |= signed_credentials(waiting)
-    return {award_id: signed.document for award_id, signed in found.items()}
+    return {award_id: signed.document for award_id, signed in current_credentials(lots, at=at).items()}
 
 
 def _fitting(views: Sequence[AwardView], documents: Mapping[UUID, dict[str, Any]]) -> Iterator[AwardView]:
@@ -122,7 +117,6 @@ def carry_statement(
     on = day_of(at)
     paper = statement_paper(everything, filters, _person(actor), on=on)
     words = {name: _(word) for name, word in labels.STATEMENT.items()}
-    words["signed"] = _("Read from the bank's book. Compare it with your passbook at")
     made = printed(lambda: pdf.statement(paper, labels=words, made_at=at))
     return Carried(made, "application/pdf", f"passbook-{on.isoformat()}.pdf")
 

@@ -19,7 +19,7 @@ def verify_credential(source: bytes, *, at: datetime) -> Verdict:
     """Return the verdict on a credential: JSON, JWT, an address, or a PNG, SVG or PDF that carries one.
 
     Nobody has to be signed in, and nothing is kept of what was handed in. Whatever could not be checked makes the
-    verdict "cannot be verified now", never "valid". A link of this bank, also in a QR code, is opened without a network.
+    verdict "cannot be verified now", never "valid". A link of this bank, also in a QR code, needs no network.
     """
     world = BankWorld(
         lambda list_id: current_status_list(list_id=list_id, at=at), lambda url: _behind_our_link(url, at)

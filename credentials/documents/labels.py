@@ -47,7 +47,7 @@ TRANSCRIPT: Final[Mapping[str, str]] = MappingProxyType(
 STATEMENT: Final[Mapping[str, str]] = MappingProxyType(
     _RECORDS
     | {
-        "signed": _("Every entry is chained to the one before it. Check this statement at"),
+        "signed": _("Read from the bank's book. Compare it with your passbook at"),
         "entries": _("Entries"),
         "on": _("Date"),
         "entry": _("Entry"),

@@ -12,6 +12,7 @@ from django.views import View
 
 from credentials.commands.portable import OpenedCredential, open_credential
 from credentials.documents import qr
+from credentials.queries.endorsements import endorsements_of
 from credentials.queries.portable import linkedin_url, share_url, verify_url
 from credentials.queries.signed_facts import said_of
 from credentials.queries.sums import shown_sum
@@ -36,7 +37,7 @@ class Credential(View):
             "view": view, "sum": shown_sum(view.explanation), "own": opened.way == "own", "way": opened.way,
             "learner": opened.learner, "state": view.state(day_of(now)), "version": view.version,
             "may_revoke": _may_revoke(reader, opened), "crumbs": _crumbs(opened), **_signed(opened),
-            "key": key if opened.way == "link" else "",
+            "key": key if opened.way == "link" else "", "endorsements": endorsements_of([view.version.id], at=now),
         }  # fmt: skip
         return private(render(request, "credentials/credential.html", shown))
 
