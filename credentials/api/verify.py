@@ -9,7 +9,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from credentials.commands.verifying import verify_credential
-from credentials.serializers.verify import VerdictAnswer, VerifyInput, VerifyUpload
+from credentials.serializers.verify import VerificationAnswer, VerificationInput, VerificationUpload
 from credentials.verifying.documents import strict_json
 from credentials.verifying.reading import MOST_CONTAINER_BYTES
 from credentials.verifying.verdicts import CheckFailed
@@ -42,7 +42,8 @@ class Verification(BankView):
     parser_classes = (StrictJSONParser, PlainMultiPartParser)
 
     @extend_schema(
-        request={"application/json": VerifyInput, "multipart/form-data": VerifyUpload}, responses={200: VerdictAnswer}
+        request={"application/json": VerificationInput, "multipart/form-data": VerificationUpload},
+        responses={200: VerificationAnswer},
     )
     def post(self, request: Request) -> Response:
         """Verify a credential of any issuer; nothing of it is kept.
@@ -52,10 +53,10 @@ class Verification(BankView):
         if int(request.META.get("CONTENT_LENGTH") or 0) > MOST_SENT:
             raise PlainProblem(413, "body-too-large", f"At most {MOST_CONTAINER_BYTES} bytes are verified in one go.")
         verdict = verify_credential(self._source(request), at=self.at)
-        return Response(VerdictAnswer(verdict.to_json()).data, headers={"Cache-Control": "no-store"})
+        return Response(VerificationAnswer(verdict.to_json()).data, headers={"Cache-Control": "no-store"})
 
     def _source(self, request: Request) -> bytes:
         if request.content_type.startswith("multipart/"):
-            return bytes(self.read(VerifyUpload)["file"].read())
-        given = self.read(VerifyInput)["credential"]
+            return bytes(self.read(VerificationUpload)["file"].read())
+        given = self.read(VerificationInput)["credential"]
         return (given if isinstance(given, str) else json.dumps(given)).encode()

@@ -33,19 +33,19 @@ class CredentialField(serializers.Field[Any, Any, Any, Any]):
         return value
 
 
-class VerifyInput(serializers.Serializer[Any]):
+class VerificationInput(serializers.Serializer[Any]):
     """One credential to verify."""
 
     credential = CredentialField()
 
 
-class VerifyUpload(serializers.Serializer[Any]):
+class VerificationUpload(serializers.Serializer[Any]):
     """A file that is or holds a credential: JSON, JWT, PNG, SVG, PDF, or a photo of a QR code."""
 
     file = serializers.FileField(help_text="Up to 10 MB.")
 
 
-class CheckAnswer(serializers.Serializer[Any]):
+class VerificationCheck(serializers.Serializer[Any]):
     """What one check found."""
 
     check = serializers.ChoiceField(choices=get_args(CheckName))
@@ -55,7 +55,7 @@ class CheckAnswer(serializers.Serializer[Any]):
     detail = serializers.CharField(help_text="The sentence.")
 
 
-class FactsAnswer(serializers.Serializer[Any]):
+class VerificationFacts(serializers.Serializer[Any]):
     """What the credential says of itself, cut to 300 letters each; empty where it says nothing.
 
     While `issuer_kind` is `unproven`, anybody may have written this.
@@ -82,7 +82,7 @@ class FactsAnswer(serializers.Serializer[Any]):
     proof_kinds = serializers.ListField(child=serializers.CharField(), help_text="eddsa-rdfc-2022, RS256 and the like.")
 
 
-class DifferenceAnswer(serializers.Serializer[Any]):
+class VerificationDifference(serializers.Serializer[Any]):
     """A place where the credential differs from what this bank issued."""
 
     pointer = serializers.CharField(help_text="JSON pointer (RFC 6901).")
@@ -91,7 +91,7 @@ class DifferenceAnswer(serializers.Serializer[Any]):
     signed = serializers.CharField(allow_null=True, help_text="JSON; null where it is not for this reader.")
 
 
-class VerdictAnswer(serializers.Serializer[Any]):
+class VerificationAnswer(serializers.Serializer[Any]):
     """A verdict: valid only when each check was made and has passed."""
 
     outcome = serializers.ChoiceField(
@@ -99,16 +99,16 @@ class VerdictAnswer(serializers.Serializer[Any]):
     )
     sentence = serializers.CharField(help_text="The verdict in one plain sentence.")
     reasons = serializers.ListField(child=serializers.CharField(), help_text="Codes of the checks that decided.")
-    checks = CheckAnswer(many=True)
-    facts = FactsAnswer()
-    differences = DifferenceAnswer(many=True)
+    checks = VerificationCheck(many=True)
+    facts = VerificationFacts()
+    differences = VerificationDifference(many=True)
 
     def get_fields(self) -> dict[str, Any]:
         """Add the parts, which are verdicts again: a class can't name a field of its own kind."""
-        return {**super().get_fields(), "parts": PartAnswer(many=True)}
+        return {**super().get_fields(), "parts": VerificationPart(many=True)}
 
 
-class PartAnswer(VerdictAnswer):
+class VerificationPart(VerificationAnswer):
     """A credential inside the credential, with a verdict of its own; endorsements don't weigh on the whole."""
 
     kind = serializers.ChoiceField(choices=get_args(PartKind))

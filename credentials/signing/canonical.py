@@ -21,7 +21,10 @@ def canonical_form(written: Written) -> str:
     lines = set(written.lines)
     if written.quads:
         quads = list(dict.fromkeys(written.quads))
-        labels = _Search(_mentions(quads)).labels()
+        try:
+            labels = _Search(_mentions(quads)).labels()
+        except RecursionError:
+            raise UnsignableDocument("", "Its nodes without an id make a chain too long to follow.") from None
         lines.update(_relabelled(quad, labels) for quad in quads)
     return "".join(sorted(lines))
 

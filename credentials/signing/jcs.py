@@ -21,6 +21,8 @@ def canonical_json(value: Any, pointer: str) -> str:
         raise UnsignableDocument(pointer, f"{value} is too large a number to be read alike everywhere.")
     if isinstance(value, float):
         return _fraction(value, pointer)
+    if value is not None and not isinstance(value, str | int):
+        raise UnsignableDocument(pointer, f"{type(value).__name__} is no JSON.")
     return _text(value)
 
 
@@ -30,6 +32,6 @@ def _text(value: Any) -> str:
 
 def _fraction(value: float, pointer: str) -> str:
     """Return a fraction as ECMAScript spells it; very small and very large ones are refused instead of spelled."""
-    if not 1e-6 <= abs(value) < 1e16:
+    if not 1e-4 <= abs(value) < 1e16:
         raise UnsignableDocument(pointer, f"{value!r} can't be signed as JSON.")
     return repr(value)

@@ -2,6 +2,7 @@
 
 import re
 from functools import lru_cache
+from math import isfinite
 from typing import Any
 
 from credentials.signing.errors import UnsignableDocument
@@ -14,6 +15,11 @@ _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|\\^`\x7f-\x9f\ud80
 _LANGUAGE = re.compile(r"[a-zA-Z]{1,8}(-[a-zA-Z0-9]{1,8})*")
 _LARGEST_WHOLE = 10**21
 _ZEROS = re.compile(r"(\d)0*E\+?(-)?0*(\d)")
+
+
+def is_iri(text: str) -> bool:
+    """Return whether a text is an absolute IRI, of letters that one may have."""
+    return _bracketed(text) is not None
 
 
 def iri(text: str, pointer: str) -> str:
@@ -39,20 +45,15 @@ def quoted(text: str, pointer: str) -> str:
 def literal(value: Any, coercion: str, pointer: str) -> str:
     """Return a JSON value as a literal of the datatype that its term asks for, or of its own."""
     if coercion == "@json":
-        return f"{quoted_json(canonical_json(value, pointer))}^^<{RDF}JSON>"
+        return f"{quoted(canonical_json(value, pointer), pointer)}^^<{RDF}JSON>"
     if isinstance(value, str):
         return quoted(value, pointer) + (f"^^{iri(coercion, pointer)}" if coercion else "")
     if isinstance(value, bool):
-        return f'"{str(value).lower()}"^^<{coercion or f"{XSD}boolean"}>'
+        return f'"{str(value).lower()}"^^{iri(coercion or f"{XSD}boolean", pointer)}'
     if isinstance(value, int | float):
         text, kind = _number(value, coercion, pointer)
-        return f'"{text}"^^<{kind}>'
+        return f'"{text}"^^{iri(kind, pointer)}'
     raise UnsignableDocument(pointer, f"{type(value).__name__} is no value that can be signed.")
-
-
-def quoted_json(text: str) -> str:
-    """Return JSON text in quotes; what it escapes itself is escaped once more."""
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
 def language_tag(text: Any, pointer: str) -> str:
@@ -63,10 +64,19 @@ def language_tag(text: Any, pointer: str) -> str:
 
 
 def _number(value: float, coercion: str, pointer: str) -> tuple[str, str]:
-    """Return a number's text and datatype (JSON-LD 1.1, Object to RDF Conversion)."""
-    if isinstance(value, float) and (value != value or value in (float("inf"), float("-inf"))):
+    """Return a number's text and datatype (JSON-LD 1.1, Object to RDF Conversion).
+
+    Refuses a whole number that a double can't hold, and a fraction that its 16 digits don't tell from its neighbour:
+    two different numbers must never be signed alike.
+    """
+    if isinstance(value, float) and not isfinite(value):
         raise UnsignableDocument(pointer, "A number that is not finite can't be signed.")
+    if isinstance(value, int) and not (abs(value) < _LARGEST_WHOLE and int(float(value)) == value):
+        raise UnsignableDocument(pointer, "The number is too large to be read alike everywhere.")
     whole = isinstance(value, int) or value.is_integer()
     if whole and abs(value) < _LARGEST_WHOLE and coercion != f"{XSD}double":
         return str(int(value)), coercion or f"{XSD}integer"
-    return _ZEROS.sub(r"\1E\2\3", f"{float(value):1.15E}"), coercion or f"{XSD}double"
+    text = f"{float(value):1.15E}"
+    if float(text) != value:
+        raise UnsignableDocument(pointer, f"{value!r} has more digits than are signed; round it to 15.")
+    return _ZEROS.sub(r"\1E\2\3", text), coercion or f"{XSD}double"

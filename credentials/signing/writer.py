@@ -12,7 +12,7 @@ from credentials.signing.terms import KEYWORDS, NOTHING, Active, Term, processed
 TYPE = f"<{RDF}type>"
 FIRST, REST, NIL = f"<{RDF}first>", f"<{RDF}rest>", f"<{RDF}nil>"
 DEEPEST = 64
-LARGE_NODE, MOST_KEPT, LONGEST_KEPT = 10, 512, 40_000
+LARGE_NODE, MOST_KEPT, LONGEST_KEPT, MOST_CONTEXTS = 10, 512, 40_000, 64
 _PLAIN = Term("")
 
 
@@ -56,7 +56,7 @@ class _Writer:
         keys = _keys(node, active, pointer)
         types = _types(node, keys, pointer)
         inner = active.with_types(types)
-        subject = self._name(node, keys, pointer)
+        subject = self._name(node, keys, inner, pointer)
         for name in types:
             meaning = active.iri(name)
             if meaning is None:
@@ -69,27 +69,28 @@ class _Writer:
 
     def kept_node(self, node: dict[str, Any], active: Active, graph: str, pointer: str, depth: int) -> str:
         """Write a node of which the lines may be known: what is certified is the same in every award of a version."""
-        text = json.dumps(node)
+        text = _spelled(node)
         key = (id(active), graph, text)
         known = _KEPT.get(key)
-        if known is None:
-            part = _Writer()
-            subject = part.node(node, active, graph, pointer, depth)
-            if part.blanks or graph.startswith("_:") or len(text) > LONGEST_KEPT:
-                return self.node(node, active, graph, pointer, depth)
+        if known is not None:
+            self.written.lines.extend(known[2])
+            return known[1]
+        blanks, lines, quads = self.blanks, len(self.written.lines), len(self.written.quads)
+        subject = self.node(node, active, graph, pointer, depth)
+        names_no_blank = self.blanks == blanks and len(self.written.quads) == quads
+        if names_no_blank and 0 < len(text) <= LONGEST_KEPT:
             if len(_KEPT) >= MOST_KEPT:
                 _KEPT.clear()
-            known = _KEPT[key] = (active, subject, tuple(part.written.lines))
-        self.written.lines.extend(known[2])
-        return known[1]
+            _KEPT[key] = (active, subject, tuple(self.written.lines[lines:]))
+        return subject
 
-    def _name(self, node: Mapping[str, Any], keys: Mapping[str, str], pointer: str) -> str:
+    def _name(self, node: Mapping[str, Any], keys: Mapping[str, str], active: Active, pointer: str) -> str:
         if "@id" not in keys:
             return self.blank()
         value = node[keys["@id"]]
         if not isinstance(value, str):
             raise UnsignableDocument(f"{pointer}/id", f"An id is {type(value).__name__}; expected text.")
-        return _named(value, f"{pointer}/id")
+        return _named(active.reference(value), f"{pointer}/id")
 
     def _property(
         self, subject: str, name: str, value: Any, active: Active, graph: str, pointer: str, depth: int
@@ -123,8 +124,10 @@ class _Writer:
         return head
 
     def _object(self, item: Any, term: Term, active: Active, graph: str, pointer: str, depth: int) -> str:
+        if "@graph" in term.container and not isinstance(item, dict):
+            raise UnsignableDocument(pointer, f"It is {type(item).__name__}; expected an object.")
         if isinstance(item, dict):
-            if any(active.iri(key) == "@value" for key in item):
+            if "@graph" not in term.container and any(active.iri(key) == "@value" for key in item):
                 return _value_object(item, active, pointer)
             inner = _entered(item, term, active)
             if "@graph" in term.container:
@@ -135,7 +138,7 @@ class _Writer:
             return write(item, inner, graph, pointer, depth + 1)
         if term.coercion in ("@id", "@vocab") and isinstance(item, str):
             below = active.with_context(term.context) if term.is_scoped else active
-            found = below.iri(item) if term.coercion == "@vocab" else item
+            found = below.iri(item) if term.coercion == "@vocab" else below.reference(item)
             if found is None:
                 raise UnsignableDocument(pointer, f"{item[:200]!r} is neither a defined term nor an absolute IRI.")
             return _named(found, pointer)
@@ -157,25 +160,36 @@ def quads_of(document: Mapping[str, Any]) -> Written:
     lists and contexts that are not pinned: everything in the document is signed, or nothing is.
     """
     writer = _Writer()
-    writer.node(document, NOTHING, "", "")
+    try:
+        writer.node(document, NOTHING, "", "")
+    except RecursionError:
+        raise UnsignableDocument("", "It is nested too deep.") from None
     return writer.written
 
 
 _KEPT: dict[tuple[int, str, str], tuple[Active, str, tuple[str, ...]]] = {}
-_CONTEXTS: dict[str, Active] = {}
+_CONTEXTS: dict[tuple[str, ...], Active] = {}
+
+
+def _spelled(node: dict[str, Any]) -> str:
+    """Return the JSON of a node; "" for what is no JSON, which the writer then refuses in its place."""
+    try:
+        return json.dumps(node)
+    except (TypeError, ValueError, RecursionError):
+        return ""
 
 
 def _with(active: Active, local: Any) -> Active:
     """Return a context with a node's own on top; lists of addresses at the document's root are kept."""
-    key = repr(local)
-    if active is not NOTHING or len(key) > 2000:
+    addresses = tuple(local) if isinstance(local, list) else (local,)
+    if active is not NOTHING or not all(isinstance(one, str) for one in addresses):
         return processed(active, local)
-    if key not in _CONTEXTS:
+    if addresses not in _CONTEXTS:
         found = processed(active, local)
-        if len(_CONTEXTS) >= 64:
+        if len(_CONTEXTS) >= MOST_CONTEXTS:
             _CONTEXTS.clear()
-        _CONTEXTS[key] = found
-    return _CONTEXTS[key]
+        _CONTEXTS[addresses] = found
+    return _CONTEXTS[addresses]
 
 
 def _entered(node: Mapping[str, Any], term: Term, active: Active) -> Active:
