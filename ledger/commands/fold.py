@@ -1,11 +1,16 @@
 """Folding recorded entries into totals: each entry once, taken by its exact id."""
 
 from django.db import connection, transaction
+from django.db.backends.utils import CursorWrapper
 
 _LOCK = 7_001
-# Rows are taken by their places and looked up by their keys: while the statistics lag behind a large file, the planner
-# would compare every row with every other.
-_BY_KEY, _AS_BEFORE = "SET LOCAL enable_seqscan = off", "SET LOCAL enable_seqscan = on"
+# Statistics lag behind, and during a long transaction they may say that a full table is empty: the planner would then
+# compare every row with every other. A book that they call small is read whole and joined by hashes, which is quick even
+# if it is not that small; in a large one each row is looked up by its key.
+_SMALL_BOOK = 200_000
+_SIZE = "SELECT reltuples FROM pg_class WHERE oid = 'ledger_entry'::regclass"
+_BY_HASH, _BY_KEY = "SET LOCAL enable_nestloop = off", "SET LOCAL enable_seqscan = off"
+_AS_BEFORE = "SET LOCAL enable_nestloop = on; SET LOCAL enable_seqscan = on"
 _FOLD = """
     WITH taken AS (
         DELETE FROM ledger_unfoldedentry WHERE ctid = ANY(ARRAY(SELECT ctid FROM ledger_unfoldedentry LIMIT %s))
@@ -37,8 +42,15 @@ def fold_totals(*, limit: int = 20_000) -> int:
         cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [_LOCK])
         if not cursor.fetchone()[0]:
             return 0
-        cursor.execute(_BY_KEY)
+        choose_plan(cursor)
         cursor.execute(_FOLD, [limit])
         (count,) = cursor.fetchone()
         cursor.execute(_AS_BEFORE)
         return int(count)
+
+
+def choose_plan(cursor: CursorWrapper) -> None:
+    """Tell the planner, until the transaction ends, how rows are to be found: see above."""
+    cursor.execute(_SIZE)
+    (size,) = cursor.fetchone()
+    cursor.execute(_BY_HASH if size < _SMALL_BOOK else _BY_KEY)
