@@ -103,10 +103,8 @@ class Definer:
         return before
 
     def _meaning(self, name: str, word: Any) -> str:
-        if word == name:
-            found = None if self._vocab is None else self._vocab + name
-        else:
-            found = self._expanded(name, word)
+        own = None if self._vocab is None else self._vocab + name
+        found = own if word == name else self._expanded(name, word)
         if found is None or not (found in _ALIASED or is_iri(found)):
             self._refuse(name, "does not stand for an absolute IRI")
         return found
