@@ -91,6 +91,8 @@ class Definer:
             self._refuse(name, "is neither protected nor not")
         if iri.startswith("@") and (coercion or container):
             self._refuse(name, f"stands for {iri} and more")
+        if coercion == "@json" and not container <= {"@set"}:
+            self._refuse(name, "holds JSON in a container that is not supported")
         is_prefix = is_simple and iri.endswith(_PREFIX_ENDS)
         return Term(iri, coercion, container, members.get("@context", _ABSENT), is_prefix, is_protected)
 

@@ -150,7 +150,8 @@ class _Writer:
         value, kind = said.get("@value"), said.get("@type", "")
         if set(said) == {"@value", "@language"} and isinstance(value, str):
             return f"{self._literal(value, '', pointer)}@{language_tag(said['@language'], pointer)}"
-        if len(said) == len(item) and said.keys() <= {"@value", "@type"} and isinstance(kind, str):
+        is_plain = len(said) == len(item) and said.keys() <= {"@value", "@type"}
+        if is_plain and isinstance(kind, str) and not active.terms.get(kind, _PLAIN).is_scoped:
             return self._literal(value, active.iri(kind) or kind if kind else "", pointer)
         raise UnsignableDocument(pointer, "A value has members that can't be signed.")
 
