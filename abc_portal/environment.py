@@ -23,6 +23,14 @@ def flag(name: str, default: bool = False) -> bool:
     return value in {"1", "true", "yes"}
 
 
+def switch(name: str) -> bool:
+    """Return whether a door is opened by "on"; it stays closed by default, and anything but on and off is refused."""
+    value = os.environ.get(name, "off").lower()
+    if value not in {"on", "off"}:
+        raise ImproperlyConfigured(f"{name} is {value!r}; expected on or off.")
+    return value == "on"
+
+
 def number(name: str, default: int) -> int:
     """Return a whole number."""
     value = os.environ.get(name, str(default))

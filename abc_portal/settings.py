@@ -111,6 +111,10 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
 # Strangers' keys and status lists are fetched from public addresses only; 0 where a firewall lets nothing out anyway.
 VERIFY_STRANGERS = env.flag("VERIFY_STRANGERS", default=True)
 
+# --- Outside doors for machines ------------------------------------------------------------------------------------
+# `on` opens /vc-api/, against which the conformance suites of W3C are run; it issues in no institution's name.
+VC_API = env.switch("VC_API")
+
 # --- People --------------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "identity.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
@@ -142,6 +146,8 @@ MFA_TOTP_ISSUER = "Academic Credit Bank"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG
 USERSESSIONS_TRACK_ACTIVITY = False
 IDP_OIDC_ACCESS_TOKEN_EXPIRES_IN = 15 * 60
+IDP_OIDC_AUTHORIZATION_CODE_EXPIRES_IN = 60
+IDP_OIDC_REFRESH_TOKEN_EXPIRES_IN = 90 * 24 * 3600
 IDP_OIDC_AUTH_METHODS = ["client_secret_basic", "client_secret_post"]
 EMAIL_BACKEND = env.text("EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "no-reply@localhost")

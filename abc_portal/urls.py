@@ -16,6 +16,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("batches.urls")),
     path("", include("credentials.urls")),
     path("", include("redemptions.urls")),
+    path("vc-api/", include("credentials.urls_vcapi")),
+    path("", include("credentials.urls_ims")),
     path("api/v1/", include("identity.urls_api")),
     path("api/v1/", include("institutions.urls_api")),
     path("api/v1/", include("learners.urls_api")),

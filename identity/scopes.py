@@ -14,3 +14,11 @@ BANK_SCOPES = frozenset({"audit:read"})
 """Scopes of clients that belong to no institution, such as a regulator's."""
 
 INSTITUTION_SCOPES = frozenset(SCOPES) - BANK_SCOPES
+
+READ_BADGES = "https://purl.imsglobal.org/spec/ob/v3p0/scope/credential.readonly"
+READ_PROFILE = "https://purl.imsglobal.org/spec/ob/v3p0/scope/profile.readonly"
+READER_SCOPES = {
+    READ_BADGES: _("Read my credentials, revoked ones too"),
+    READ_PROFILE: _("Read my name"),
+}
+"""Scopes that a learner grants to an app, by the names that Open Badges 3.0 gives them; no institution holds them."""

@@ -91,6 +91,8 @@ class Definer:
             self._refuse(name, "is neither protected nor not")
         if iri.startswith("@") and (coercion or container):
             self._refuse(name, f"stands for {iri} and more")
+        if coercion == "@json" and not container <= {"@set"}:
+            self._refuse(name, "holds JSON in a container that is not supported")
         is_prefix = is_simple and iri.endswith(_PREFIX_ENDS)
         return Term(iri, coercion, container, members.get("@context", _ABSENT), is_prefix, is_protected)
 
@@ -103,10 +105,8 @@ class Definer:
         return before
 
     def _meaning(self, name: str, word: Any) -> str:
-        if word == name:
-            found = None if self._vocab is None else self._vocab + name
-        else:
-            found = self._expanded(name, word)
+        own = None if self._vocab is None else self._vocab + name
+        found = own if word == name else self._expanded(name, word)
         if found is None or not (found in _ALIASED or is_iri(found)):
             self._refuse(name, "does not stand for an absolute IRI")
         return found

@@ -23,9 +23,10 @@ def canonical(document: Mapping[str, Any]) -> bytes:
 def canonical_of_anybody(document: Mapping[str, Any]) -> bytes:
     """Return the canonical N-Quads of any document: strict first, and PyLD for shapes that we never write."""
     try:
-        return canonical(document)
+        written = quads_of(document, for_signing=False)
     except UnsignableDocument as refusal:
         try:
-            return strangers.canonical(document)
+            written = strangers.quads_of(document)
         except UnsignableDocument:
             raise refusal from None
+    return canonical_form(written).encode()

@@ -8,7 +8,7 @@ import jwt
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, RSAPublicKey
 
-from credentials.signing.errors import ProofInvalid
+from credentials.signing.errors import ProofInvalid, UnsignableDocument
 
 ALGORITHMS = {"RS256": RSAPublicKey, "EdDSA": Ed25519PublicKey}
 SMALLEST_RSA = 2048
@@ -19,8 +19,11 @@ KeyOf = Callable[[str, str], RSAPublicKey | Ed25519PublicKey]
 def sign_jwt(credential: dict[str, Any], *, key: RSAPrivateKey, kid: str) -> str:
     """Return a credential without a proof as a compact JWT (Open Badges 3.0, 8.2): iss, jti, nbf, sub and exp follow.
 
-    The header: alg, kid, typ. `validFrom` and `validUntil` must be full date-times.
+    The header: alg, kid, typ. Refuses (`UnsignableDocument`) a `validFrom` or `validUntil` without its time zone.
     """
+    for name in ("validFrom", "validUntil"):
+        if name in credential and _seconds(credential[name]) is None:
+            raise UnsignableDocument(f"/{name}", f"It is {credential[name]!r:.80}; expected a date-time with its zone.")
     return jwt.encode(credential | _claims(credential), key, algorithm="RS256", headers={"kid": kid, "typ": "JWT"})
 
 
@@ -94,6 +97,7 @@ def _seconds(text: Any) -> int | None:
     if not isinstance(text, str):
         return None
     try:
-        return int(datetime.fromisoformat(text).timestamp())
-    except ValueError:
+        moment = datetime.fromisoformat(text)
+        return int(moment.timestamp()) if moment.tzinfo else None  # without a zone it means a time on each machine
+    except (ValueError, OverflowError):
         return None

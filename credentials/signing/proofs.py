@@ -44,8 +44,11 @@ def sign(
 ) -> dict[str, Any]:
     """Return the document with a proof (vc-di-eddsa, 3.2.1); one that it had before is replaced.
 
-    Refuses (`UnsignableDocument`) what would not be signed whole. `created` is written in UTC, to the second.
+    Refuses (`UnsignableDocument`) what would not be signed whole. `created`, which needs a zone, is written in UTC, to
+    the second.
     """
+    if created.tzinfo is None:
+        raise ValueError("The time of a proof needs its zone.")
     unsecured = {name: value for name, value in document.items() if name != "proof"}
     options = {
         "type": KIND,

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from credentials.signing.errors import UnsignableDocument
-from credentials.signing.literals import RDF, iri, language_tag, literal, quoted
+from credentials.signing.literals import RDF, iri, language_tag, literal
 from credentials.signing.terms import KEYWORDS, NOTHING, Active, Term, processed
 
 TYPE = f"<{RDF}type>"
@@ -40,6 +40,7 @@ class Written:
 
 @dataclass(slots=True)
 class _Writer:
+    for_signing: bool = True
     written: Written = field(default_factory=Written)
     blanks: int = 0
 
@@ -70,7 +71,7 @@ class _Writer:
     def kept_node(self, node: dict[str, Any], active: Active, graph: str, pointer: str, depth: int) -> str:
         """Write a node of which the lines may be known: what is certified is the same in every award of a version."""
         text = _spelled(node)
-        key = (id(active), graph, text)
+        key = (id(active), graph, text, self.for_signing)
         known = _KEPT.get(key)
         if known is not None:
             self.written.lines.extend(known[2])
@@ -102,7 +103,7 @@ class _Writer:
             raise UnsignableDocument(pointer, f"{name!r} stands for {meaning}, which is not supported here.")
         predicate, term = iri(meaning, pointer), active.terms.get(name, _PLAIN)
         if term.coercion == "@json":
-            self._add(subject, predicate, literal(value, "@json", pointer), graph)
+            self._add(subject, predicate, self._literal(value, "@json", pointer), graph)
         elif "@list" in term.container:
             items = value if isinstance(value, list) else [value]
             self._add(subject, predicate, self._list(items, term, active, graph, pointer, depth), graph)
@@ -128,7 +129,7 @@ class _Writer:
             raise UnsignableDocument(pointer, f"It is {type(item).__name__}; expected an object.")
         if isinstance(item, dict):
             if "@graph" not in term.container and any(active.iri(key) == "@value" for key in item):
-                return _value_object(item, active, pointer)
+                return self._value_object(item, active, pointer)
             inner = _entered(item, term, active)
             if "@graph" in term.container:
                 name = self.blank()
@@ -142,7 +143,20 @@ class _Writer:
             if found is None:
                 raise UnsignableDocument(pointer, f"{item[:200]!r} is neither a defined term nor an absolute IRI.")
             return _named(found, pointer)
-        return literal(item, "" if term.coercion in ("@id", "@vocab") else term.coercion, pointer)
+        return self._literal(item, "" if term.coercion in ("@id", "@vocab") else term.coercion, pointer)
+
+    def _value_object(self, item: Mapping[str, Any], active: Active, pointer: str) -> str:
+        said = {active.iri(name): value for name, value in item.items()}
+        value, kind = said.get("@value"), said.get("@type", "")
+        if set(said) == {"@value", "@language"} and isinstance(value, str):
+            return f"{self._literal(value, '', pointer)}@{language_tag(said['@language'], pointer)}"
+        is_plain = len(said) == len(item) and said.keys() <= {"@value", "@type"}
+        if is_plain and isinstance(kind, str) and not active.terms.get(kind, _PLAIN).is_scoped:
+            return self._literal(value, active.iri(kind) or kind if kind else "", pointer)
+        raise UnsignableDocument(pointer, "A value has members that can't be signed.")
+
+    def _literal(self, value: Any, kind: str, pointer: str) -> str:
+        return literal(value, kind, pointer, for_signing=self.for_signing)
 
     def _add(self, subject: str, predicate: str, value: str, graph: str) -> None:
         if subject[0] == "_" or value[0] == "_" or graph[:1] == "_":
@@ -153,13 +167,14 @@ class _Writer:
             self.written.lines.append(f"{subject} {predicate} {value} .\n")
 
 
-def quads_of(document: Mapping[str, Any]) -> Written:
+def quads_of(document: Mapping[str, Any], *, for_signing: bool = True) -> Written:
     """Return what a document says as quads, blank nodes labelled in the order of writing.
 
-    Refuses (`UnsignableDocument`) terms that no context defines, relative IRIs, control characters, nulls, lists in
-    lists and contexts that are not pinned: everything in the document is signed, or nothing is.
+    Refuses (`UnsignableDocument`) terms that no context defines, relative IRIs, nulls, lists in lists and contexts
+    that are not pinned: everything in the document is signed, or nothing is. For signing, also control characters and
+    numbers with more digits than are signed; in a document that somebody else signed they stand as they are.
     """
-    writer = _Writer()
+    writer = _Writer(for_signing)
     try:
         writer.node(document, NOTHING, "", "")
     except RecursionError:
@@ -167,7 +182,7 @@ def quads_of(document: Mapping[str, Any]) -> Written:
     return writer.written
 
 
-_KEPT: dict[tuple[int, str, str], tuple[Active, str, tuple[str, ...]]] = {}
+_KEPT: dict[tuple[int, str, str, bool], tuple[Active, str, tuple[str, ...]]] = {}
 _CONTEXTS: dict[tuple[str, ...], Active] = {}
 
 
@@ -233,17 +248,6 @@ def _items(value: Any, pointer: str) -> Iterator[tuple[str, Any]]:
         if isinstance(item, list):
             raise UnsignableDocument(f"{pointer}/{place}", "A list in a list can't be signed.")
         yield f"{pointer}/{place}", item
-
-
-def _value_object(item: Mapping[str, Any], active: Active, pointer: str) -> str:
-    said = {active.iri(name): value for name, value in item.items()}
-    if set(said) == {"@value", "@language"} and isinstance(said["@value"], str):
-        return f"{quoted(said['@value'], pointer)}@{language_tag(said['@language'], pointer)}"
-    if set(said) == {"@value", "@type"} and isinstance(said["@type"], str):
-        return literal(said["@value"], active.iri(said["@type"]) or said["@type"], pointer)
-    if set(said) == {"@value"}:
-        return literal(said["@value"], "", pointer)
-    raise UnsignableDocument(pointer, "A value has members that can't be signed.")
 
 
 def _named(text: str, pointer: str) -> str:

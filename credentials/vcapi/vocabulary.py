@@ -48,7 +48,7 @@ def check_words(document: Node) -> None:
 def _reason(error: Exception) -> str:
     while isinstance(error, jsonld.JsonLdError) and isinstance(error.__cause__, Exception):
         error = error.__cause__
-    told = error.reason if isinstance(error, UnsignableDocument) else str(error)
+    told = error.reason if isinstance(error, UnsignableDocument) else str(error.args[0] if error.args else error)
     return (told.splitlines() or [type(error).__name__])[0][:200]
 
 
