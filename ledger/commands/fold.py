@@ -5,7 +5,7 @@ from django.db.backends.utils import CursorWrapper
 
 _LOCK = 7_001
 # Statistics lag behind, and during a long transaction they may say that a full table is empty: the planner would then
-# compare every row with every other. A book that they call small is read whole and joined by hashes, which is quick even
+# compare every row with every other. A book that they call small is read whole and joined by hashes, quick even
 # if it is not that small; in a large one each row is looked up by its key.
 _SMALL_BOOK = 200_000
 _SIZE = "SELECT reltuples FROM pg_class WHERE oid = 'ledger_entry'::regclass"
