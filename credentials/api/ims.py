@@ -19,6 +19,8 @@ from identity.principals import Principal
 from identity.queries.apps import reader_of_token
 from identity.queries.principals import Visitor
 
+CHALLENGE = 'Bearer realm="ims"'
+
 
 class ReadOnly(exceptions.MethodNotAllowed):
     """The bank holds what institutions award; an app can't add to it."""
@@ -46,7 +48,7 @@ class AppToken(BaseAuthentication):
 
     def authenticate_header(self, request: Request) -> str:
         """Return the challenge of a 401."""
-        return 'Bearer realm="ims"'
+        return CHALLENGE
 
 
 class BadgesView(BankView):
@@ -54,6 +56,11 @@ class BadgesView(BankView):
 
     authentication_classes: Any = (AppToken,)
     keyless_posts = True
+
+    @property
+    def allowed_methods(self) -> list[str]:
+        """What an address answers but by a refusal; the Allow header says it."""
+        return ["GET", "HEAD", "OPTIONS"]
 
     def get_exception_handler(self) -> Callable[..., Response | None]:
         """Return what turns exceptions into answers."""
@@ -108,8 +115,8 @@ def _answer(error: Exception, context: dict[str, Any]) -> Response | None:
     answer.data = status_info(answer.status_code, told)
     answer.status_code = 400 if answer.status_code == 422 else answer.status_code
     answer.content_type = "application/json"
-    if answer.status_code == 405:
-        answer["Allow"] = "GET"
+    if answer.status_code == 401:
+        answer["WWW-Authenticate"] = CHALLENGE
     return answer
 
 

@@ -16,7 +16,7 @@ from credentials.commands.vcapi import (
     verify_document,
     verify_presentation,
 )
-from credentials.vcapi.problems import DocumentProblem, unreadable
+from credentials.vcapi.problems import DocumentProblem, malformed, unreadable
 from credentials.verifying.documents import strict_json
 from credentials.verifying.verdicts import CheckFailed
 from identity.api.problems import MEDIA_TYPE, answer_to
@@ -35,7 +35,7 @@ class StrictParser(BaseParser):
         try:
             return strict_json(stream.read())
         except CheckFailed as failure:
-            raise unreadable(str(failure)) from None
+            raise _of_reading(failure) from None
 
 
 class ConformanceView(BankView):
@@ -98,6 +98,14 @@ class StatusList(ConformanceView):
     def get(self, request: Request, purpose: str) -> Response:
         """Show the list."""
         return Response(empty_status_list(purpose, at=self.at))
+
+
+def _of_reading(failure: CheckFailed) -> DocumentProblem:
+    if failure.code != "id-not-text":
+        return unreadable(str(failure))
+    # The place is told within the document, which lies under one name of the request.
+    _root, _name, *inner = str(failure.parameters["pointer"]).split("/")
+    return malformed("".join(f"/{word}" for word in inner), "It is no text; expected one URL.")
 
 
 def _answer(error: Exception, context: dict[str, Any]) -> Response | None:

@@ -55,6 +55,7 @@ ISSUERS = {
     "unvouched": Look("warning", "key", gettext_lazy("A key that nobody vouches for")),
     "unproven": Look("warning", "help", gettext_lazy("Not proven")),
 }
+SUSPENDED = Look("warning", "pause", gettext_lazy("Suspended by this bank"))
 KINDS = {
     "OpenBadgeCredential": gettext_lazy("Credential of an achievement (Open Badges 3.0)"),
     "AchievementCredential": gettext_lazy("Credential of an achievement (Open Badges 3.0)"),
@@ -135,11 +136,16 @@ def shown_verdict(verdict: Verdict) -> ShownVerdict:
         kind=KINDS.get(facts.kind, facts.kind),
         figures=tuple((label, value) for label, value in _figures(facts) if value),
         pairs=tuple((label, value) for label, value in _pairs(facts) if value),
-        issuer=ISSUERS[facts.issuer_kind],
+        issuer=SUSPENDED if _has(verdict, "issuer-suspended") else ISSUERS[facts.issuer_kind],
         issuer_url=_issuer_url(facts),
         differences=tuple(map(_difference, verdict.differences)),
-        parts=tuple(map(_part, verdict.parts)),
+        # What is not valid comes first: nobody should have to look for it among hundreds.
+        parts=tuple(map(_part, sorted(verdict.parts, key=lambda part: part.verdict.outcome == "valid"))),
     )
+
+
+def _has(verdict: Verdict, code: str) -> bool:
+    return any(check.code == code for check in verdict.checks)
 
 
 def _look(verdict: Verdict) -> Look:

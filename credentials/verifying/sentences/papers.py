@@ -64,12 +64,12 @@ _DATES: dict[str, Telling] = {
 }
 
 _PARTS: dict[str, Telling] = {
-    "part-invalid": Telling("broken", _("Of %(count)s credentials in the record, %(bad)s are not valid.")),
-    "part-revoked": Telling("revoked", _("Of %(count)s credentials in the record, %(bad)s are revoked.")),
-    "part-suspended": Telling("suspended", _("Of %(count)s credentials in the record, %(bad)s are suspended.")),
-    "part-expired": Telling("expired", _("Of %(count)s credentials in the record, %(bad)s have expired.")),
+    "part-invalid": Telling("broken", _("The record holds %(count)s credentials; not valid: %(bad)s.")),
+    "part-revoked": Telling("revoked", _("The record holds %(count)s credentials; revoked: %(bad)s.")),
+    "part-suspended": Telling("suspended", _("The record holds %(count)s credentials; suspended: %(bad)s.")),
+    "part-expired": Telling("expired", _("The record holds %(count)s credentials; expired: %(bad)s.")),
     "part-unverifiable": Telling(
-        "unknown", _("Of %(count)s credentials in the record, %(bad)s cannot be verified now.")
+        "unknown", _("The record holds %(count)s credentials; not to be verified now: %(bad)s.")
     ),
 }
 

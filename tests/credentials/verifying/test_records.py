@@ -52,7 +52,7 @@ def test_a_bad_credential_in_a_well_signed_record_is_told() -> None:
     verdict = judged(record(bank, held), bank)
     assert verdict.outcome == "invalid"
     assert [part.verdict.outcome for part in verdict.parts] == ["valid", "invalid", "valid"]
-    assert "Of 3 credentials in the record, 1 are not valid" in verdict.headline.sentence()
+    assert "The record holds 3 credentials; not valid: 1" in verdict.headline.sentence()
 
 
 def test_a_revoked_credential_in_a_record_is_told() -> None:

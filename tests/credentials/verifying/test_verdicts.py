@@ -77,7 +77,7 @@ def test_a_record_is_not_better_than_what_is_in_it(status: str, outcome: str) ->
     inner = verdict(*good[:4], status)
     record = verdict(*good, parts=(Part("credential", "/0", verdict(*good)), Part("credential", "/1", inner)))
     assert record.outcome == outcome
-    assert "Of 2 credentials in the record, 1" in record.headline.sentence()
+    assert "The record holds 2 credentials; " in record.headline.sentence()
 
 
 def test_a_bad_endorsement_does_not_weigh_on_the_badge() -> None:
