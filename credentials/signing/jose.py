@@ -36,7 +36,7 @@ def open_jwt(token: str, *, key_of: KeyOf) -> dict[str, Any]:
     """
     header = _header(token)
     algorithm, kid = header.get("alg"), header.get("kid")
-    if algorithm not in ALGORITHMS:
+    if not isinstance(algorithm, str) or algorithm not in ALGORITHMS:
         raise ProofInvalid("algorithm-unknown", f"It is {algorithm!r:.40}; expected one of {', '.join(ALGORITHMS)}.")
     if not isinstance(kid, str) or not kid:
         raise ProofInvalid("key-not-named", "The header names no key (kid).")

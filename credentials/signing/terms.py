@@ -1,15 +1,43 @@
 """JSON-LD contexts, as far as the pinned ones go: what a term of a document means where it stands."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
-from typing import Any
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
 from credentials.signing.contexts import context_of
 from credentials.signing.definitions import KEYWORDS, Definer, Term, expanded
 from credentials.signing.errors import UnsignableDocument
+from credentials.signing.literals import is_iri
 
 _CONTEXT_KEYWORDS = frozenset({"@version", "@protected", "@vocab"})
-_MOST_NEXT, _MOST_IRIS = 256, 4096
+_MOST_NEXT, _MOST_WORDS = 256, 4096
+_PLAIN = Term("")
+
+
+class Sense(NamedTuple):
+    """What a key means where it stands: a keyword, or a property in angle brackets ("" if it is none) and its term."""
+
+    meaning: str | None
+    keyword: str
+    predicate: str
+    term: Term
+
+
+class _Senses(dict[str, Sense]):
+    """The senses of the words that were looked up, worked out once; bounded, for strangers' words have no end."""
+
+    def __init__(self, terms: Mapping[str, Term], vocab: str | None) -> None:
+        super().__init__()
+        self._terms, self._vocab = terms, vocab
+
+    def __missing__(self, word: str) -> Sense:
+        if len(self) >= _MOST_WORDS:
+            self.clear()
+        meaning = expanded(word, self._terms, self._vocab)
+        keyword = meaning if meaning in KEYWORDS and meaning is not None else ""
+        predicate = f"<{meaning}>" if meaning is not None and not keyword and is_iri(meaning) else ""
+        found = self[word] = Sense(meaning, keyword, predicate, self._terms.get(word, _PLAIN))
+        return found
 
 
 @dataclass(slots=True, eq=False)
@@ -23,17 +51,16 @@ class Active:
     terms: Mapping[str, Term]
     vocab: str | None = None
     previous: "Active | None" = None
-    _next: dict[Any, "Active"] = field(default_factory=dict)
-    _iris: dict[str, str | None] = field(default_factory=dict)
-    _kept: list[Any] = field(default_factory=list)
+    senses: _Senses = field(init=False)
+    _next: dict[Any, "Active"] = field(default_factory=dict, init=False)
+    _kept: list[Any] = field(default_factory=list, init=False)
+
+    def __post_init__(self) -> None:
+        self.senses = _Senses(self.terms, self.vocab)
 
     def iri(self, word: str) -> str | None:
         """Return what a key or a type means (vocabulary-relative); None for an undefined word."""
-        if word not in self._iris:
-            if len(self._iris) >= _MOST_IRIS:
-                self._iris.clear()
-            self._iris[word] = expanded(word, self.terms, self.vocab)
-        return self._iris[word]
+        return self.senses[word].meaning
 
     def reference(self, text: str) -> str:
         """Return what an id means: an address as it stands, or one that begins with a prefix of the context."""
@@ -51,18 +78,21 @@ class Active:
             self._kept.append(context)  # as long as it lives, no other context has its identity
         return self._next[key]
 
-    def with_types(self, types: Iterable[str]) -> "Active":
+    def with_types(self, types: Sequence[str]) -> "Active":
         """Return the context that holds in a node of these types (type-scoped, sorted; it ends with the node)."""
-        scoped = tuple(name for name in sorted(types) if name in self.terms and self.terms[name].is_scoped)
-        if not scoped:
+        key = tuple(types)
+        if not key:
             return self
-        if scoped not in self._next:
+        if key not in self._next:
             self._make_room()
             result = self
-            for name in scoped:
-                result = processed(result, self.terms[name].context, is_pinned=True)
-            self._next[scoped] = replace(result, previous=self.previous or self, _next={}, _iris={}, _kept=[])
-        return self._next[scoped]
+            for name in sorted(key):
+                if self.senses[name].term.is_scoped:
+                    result = processed(result, self.terms[name].context, is_pinned=True)
+            if result is not self:
+                result = Active(result.terms, result.vocab, self.previous or self)
+            self._next[key] = result
+        return self._next[key]
 
     def _make_room(self) -> None:
         if len(self._next) >= _MOST_NEXT:
@@ -106,6 +136,3 @@ def _merged(active: Active, local: Mapping[str, Any], is_pinned: bool, may_redef
         names, active.terms, vocab, is_protected=is_protected, is_pinned=is_pinned, may_redefine=may_redefine
     )
     return Active(definer.all(), vocab, active.previous)
-
-
-__all__ = ["KEYWORDS", "NOTHING", "Active", "Term", "processed"]

@@ -3,11 +3,12 @@
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, NoReturn
 
+from credentials.signing.definitions import Term
 from credentials.signing.errors import UnsignableDocument
 from credentials.signing.literals import RDF, iri, language_tag, literal
-from credentials.signing.terms import KEYWORDS, NOTHING, Active, Term, processed
+from credentials.signing.terms import NOTHING, Active, Sense, processed
 
 TYPE = f"<{RDF}type>"
 FIRST, REST, NIL = f"<{RDF}first>", f"<{RDF}rest>", f"<{RDF}nil>"
@@ -63,9 +64,12 @@ class _Writer:
             if meaning is None:
                 raise UnsignableDocument(f"{pointer}/type", f"The type {name!r} is not defined.")
             self._add(subject, TYPE, iri(meaning, f"{pointer}/type"), graph)
+        senses = inner.senses
         for name, value in node.items():
-            if active.iri(name) not in KEYWORDS:
-                self._property(subject, name, value, inner, graph, f"{pointer}/{_escaped(name)}", depth)
+            if not active.senses[name].keyword:
+                place = f"{pointer}/{name}" if name.isalnum() else f"{pointer}/{_escaped(name)}"
+                predicate = senses[name].predicate or self._refuse_word(name, senses[name], place)
+                self._property(subject, predicate, senses[name].term, value, inner, graph, place, depth)
         return subject
 
     def kept_node(self, node: dict[str, Any], active: Active, graph: str, pointer: str, depth: int) -> str:
@@ -82,7 +86,7 @@ class _Writer:
         if names_no_blank and 0 < len(text) <= LONGEST_KEPT:
             if len(_KEPT) >= MOST_KEPT:
                 _KEPT.clear()
-            _KEPT[key] = (active, subject, tuple(self.written.lines[lines:]))
+            _KEPT[key] = (active, subject, tuple(sorted(self.written.lines[lines:])))
         return subject
 
     def _name(self, node: Mapping[str, Any], keys: Mapping[str, str], active: Active, pointer: str) -> str:
@@ -93,23 +97,34 @@ class _Writer:
             raise UnsignableDocument(f"{pointer}/id", f"An id is {type(value).__name__}; expected text.")
         return _named(active.reference(value), f"{pointer}/id")
 
+    def _refuse_word(self, name: str, sense: Sense, pointer: str) -> NoReturn:
+        if sense.meaning is None:
+            raise UnsignableDocument(pointer, f"The term {name!r:.100} is not defined by the document's contexts.")
+        raise UnsignableDocument(
+            pointer, f"{name!r:.100} stands for {sense.meaning!r:.100}, which is no property here."
+        )
+
     def _property(
-        self, subject: str, name: str, value: Any, active: Active, graph: str, pointer: str, depth: int
+        self,
+        subject: str,
+        predicate: str,
+        term: Term,
+        value: Any,
+        active: Active,
+        graph: str,
+        pointer: str,
+        depth: int,
     ) -> None:
-        meaning = active.iri(name)
-        if meaning is None:
-            raise UnsignableDocument(pointer, f"The term {name!r} is not defined by the document's contexts.")
-        if meaning in KEYWORDS:
-            raise UnsignableDocument(pointer, f"{name!r} stands for {meaning}, which is not supported here.")
-        predicate, term = iri(meaning, pointer), active.terms.get(name, _PLAIN)
         if term.coercion == "@json":
             self._add(subject, predicate, self._literal(value, "@json", pointer), graph)
         elif "@list" in term.container:
             items = value if isinstance(value, list) else [value]
             self._add(subject, predicate, self._list(items, term, active, graph, pointer, depth), graph)
-        else:
+        elif isinstance(value, list):
             for place, item in _items(value, pointer):
                 self._add(subject, predicate, self._object(item, term, active, graph, place, depth), graph)
+        else:
+            self._add(subject, predicate, self._object(value, term, active, graph, pointer, depth), graph)
 
     def _list(self, items: list[Any], term: Term, active: Active, graph: str, pointer: str, depth: int) -> str:
         """Write a list from its end and return its head."""
@@ -128,7 +143,7 @@ class _Writer:
         if "@graph" in term.container and not isinstance(item, dict):
             raise UnsignableDocument(pointer, f"It is {type(item).__name__}; expected an object.")
         if isinstance(item, dict):
-            if "@graph" not in term.container and any(active.iri(key) == "@value" for key in item):
+            if "@graph" not in term.container and _is_value(item, active):
                 return self._value_object(item, active, pointer)
             inner = _entered(item, term, active)
             if "@graph" in term.container:
@@ -221,9 +236,10 @@ def _entered(node: Mapping[str, Any], term: Term, active: Active) -> Active:
 def _keys(node: Mapping[str, Any], active: Active, pointer: str) -> dict[str, str]:
     """Return which key of the node stands for which keyword; refuses two for one, and keywords that say more."""
     found: dict[str, str] = {}
+    senses = active.senses
     for name in node:
-        meaning = active.iri(name)
-        if meaning in KEYWORDS and meaning is not None:
+        meaning = senses[name].keyword
+        if meaning:
             if meaning in found or meaning not in ("@id", "@type", "@context"):
                 raise UnsignableDocument(f"{pointer}/{_escaped(name)}", f"{meaning} is not supported here.")
             found[meaning] = name
@@ -240,14 +256,16 @@ def _types(node: Mapping[str, Any], keys: Mapping[str, str], pointer: str) -> li
     return types
 
 
-def _items(value: Any, pointer: str) -> Iterator[tuple[str, Any]]:
-    if not isinstance(value, list):
-        yield pointer, value
-        return
+def _items(value: list[Any], pointer: str) -> Iterator[tuple[str, Any]]:
     for place, item in enumerate(value):
         if isinstance(item, list):
             raise UnsignableDocument(f"{pointer}/{place}", "A list in a list can't be signed.")
         yield f"{pointer}/{place}", item
+
+
+def _is_value(item: Mapping[str, Any], active: Active) -> bool:
+    senses = active.senses
+    return any(senses[name].keyword == "@value" for name in item)
 
 
 def _named(text: str, pointer: str) -> str:

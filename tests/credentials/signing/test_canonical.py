@@ -6,15 +6,16 @@ import random
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pyld import jsonld
 
 from credentials.signing import UnsignableDocument, canonical, nquads, strangers
 from credentials.signing.canonical import canonical_form
 from credentials.signing.forms import canonical_of_anybody
-from credentials.signing.writer import Quad, Written
+from credentials.signing.writer import Quad, Written, quads_of
 from tests.credentials.signing.documents import BADGE, LIST, at, by_pyld, changed, documents, leaves, signed, without
+from tests.credentials.signing.wild import odd_documents, wild_documents
 
 GRAPH = st.lists(st.tuples(st.integers(0, 5), st.integers(0, 2), st.integers(0, 5)), min_size=1, max_size=9)
 VOCABULARY = "https://www.w3.org/ns/credentials/examples/v2"
@@ -44,6 +45,16 @@ def test_graphs_of_nameless_nodes_are_labelled_as_pyld_does(edges: list[tuple[in
     )
     quads = [Quad(f"_:n{a}", f"<urn:p{p}>", f"_:n{b}") for a, p, b in edges]
     assert canonical_form(Written(quads=quads)) == expected
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+@given(document=st.one_of(odd_documents(), wild_documents()))
+def test_whatever_the_strict_writer_accepts_pyld_reads_alike(document: dict[str, Any]) -> None:
+    try:
+        ours = canonical_form(quads_of(document, for_signing=False)).encode()
+    except UnsignableDocument:
+        return
+    assert ours == strangers.canonical(document)
 
 
 @settings(max_examples=20, deadline=None)

@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives.asymmetric.rsa import generate_private_key
 
 from credentials.benchmarks import signing as benchmark
 from credentials.benchmarks.badges import badges
-from credentials.signing import ProofInvalid, ProofMissing, check_proofs, jose, multikey, sign
+from credentials.signing import ProofInvalid, ProofMissing, UnsignableDocument, check_proofs, jose, multikey, sign
 from credentials.signing.forms import canonical
 from credentials.signing.proofs import _hash
 from tests.credentials.signing.documents import BADGE, CREATED, KEY, METHOD, OTHER, changed, key_of, signed
@@ -126,6 +126,26 @@ def test_a_token_holds_the_credential_and_says_its_claims_again() -> None:
         BADGE["issuer"]["id"], BADGE["id"], BADGE["credentialSubject"]["id"],
     )  # fmt: skip
     assert jose.open_jwt(token, key_of=lambda _kid, _purpose: RSA.public_key()) == BADGE
+
+
+@pytest.mark.parametrize("moment", ["2026-11-28", "2026-11-28T09:00:00", "soon", 7])
+def test_a_token_of_a_time_without_its_zone_is_not_made(moment: Any) -> None:
+    with pytest.raises(UnsignableDocument, match="/validFrom"):
+        jose.sign_jwt(BADGE | {"validFrom": moment}, key=RSA, kid=KID)
+
+
+def test_a_proof_of_a_time_without_its_zone_is_not_made() -> None:
+    with pytest.raises(ValueError, match="zone"):
+        sign(BADGE, key=KEY, verification_method=METHOD, created=CREATED.replace(tzinfo=None))
+
+
+@pytest.mark.parametrize("algorithm", ["none", "HS256", "RS512", "PS256", None, ["RS256"]])
+def test_a_token_of_another_algorithm_is_refused_before_a_key_is_looked_for(algorithm: Any) -> None:
+    header = base64.urlsafe_b64encode(json.dumps({"alg": algorithm, "kid": KID}).encode()).rstrip(b"=").decode()
+    token = f"{header}.{jose.sign_jwt(BADGE, key=RSA, kid=KID).partition('.')[2]}"
+    with pytest.raises(ProofInvalid) as refusal:
+        jose.open_jwt(token, key_of=lambda _kid, _purpose: pytest.fail("asked for a key"))
+    assert refusal.value.reason_code in ("algorithm-unknown", "token-malformed")
 
 
 @pytest.mark.parametrize("claim", ["iss", "jti", "sub", "nbf"])
