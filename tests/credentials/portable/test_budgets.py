@@ -11,9 +11,9 @@ from tests.credentials.portable.hands import an_award, by_link
 pytestmark = pytest.mark.django_db
 
 BUDGETS = [
-    ("ananya", "/credentials/{id}/", 13),
-    ("issuer", "/credentials/{id}/", 14),
-    ("", "/credentials/{id}/{key}", 8),
+    ("ananya", "/credentials/{id}/", 14),
+    ("issuer", "/credentials/{id}/", 15),
+    ("", "/credentials/{id}/{key}", 9),
     ("ananya", "/credentials/{id}.json", 11),
     ("ananya", "/credentials/{id}.jwt", 12),
     ("ananya", "/credentials/{id}.pdf", 12),
