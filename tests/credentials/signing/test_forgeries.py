@@ -32,16 +32,16 @@ def swapped() -> dict[str, Any]:
     return document | {"issuer": issuer | {"name": issuer["description"], "description": issuer["name"]}}
 
 
-@pytest.mark.parametrize("context", [[V2, SWAP], [V2, None, V2, SWAP], [V2, None], [SWAP, V2], [V2, [SWAP]]])
-def test_what_two_members_say_can_not_be_swapped_by_a_context(context: list[Any]) -> None:
+@pytest.mark.parametrize("local", [[V2, SWAP], [V2, None, V2, SWAP], [V2, None], [SWAP, V2], [V2, [SWAP]]])
+def test_what_two_members_say_can_not_be_swapped_by_a_context(local: list[Any]) -> None:
     assert check_proofs(signed(PLAIN), key_of=key_of)
-    assert refused(swapped() | {"@context": context})
+    assert refused(swapped() | {"@context": local})
 
 
-@pytest.mark.parametrize("context", [SWAP, [SWAP], None, [None, SWAP], {"@protected": False, **SWAP}])
-def test_nor_by_one_deeper_in_the_document(context: Any) -> None:
+@pytest.mark.parametrize("local", [SWAP, [SWAP], None, [None, SWAP], {"@protected": False, **SWAP}])
+def test_nor_by_one_deeper_in_the_document(local: Any) -> None:
     document = swapped()
-    assert refused(document | {"issuer": {"@context": context, **document["issuer"]}})
+    assert refused(document | {"issuer": {"@context": local, **document["issuer"]}})
 
 
 def test_a_protected_term_may_be_said_again_as_it_was() -> None:
@@ -54,7 +54,7 @@ QUADS = '> .\n<urn:forged> <urn:says> "so'
 
 
 @pytest.mark.parametrize(
-    ("context", "members"),
+    ("local", "members"),
     [
         ({"x": {"@id": "urn:x", "@container": "@language"}}, {"x": {f'en{QUADS}"@en': "v"}}),
         ({"x": "urn:x"}, {"x": {"@value": "v", "@language": f"en{QUADS}"}}),
@@ -65,9 +65,9 @@ QUADS = '> .\n<urn:forged> <urn:says> "so'
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("form", [canonical, strangers.canonical, canonical_of_anybody])
-def test_no_quads_are_smuggled_in(form: Any, context: dict[str, Any], members: dict[str, Any]) -> None:
+def test_no_quads_are_smuggled_in(form: Any, local: dict[str, Any], members: dict[str, Any]) -> None:
     with pytest.raises(UnsignableDocument):
-        form({"@context": context, "@id": "urn:a", **members})
+        form({"@context": local, "@id": "urn:a", **members})
 
 
 @pytest.mark.parametrize(

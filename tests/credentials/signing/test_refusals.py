@@ -67,10 +67,10 @@ def test_numbers_are_spelled_as_pyld_spells_them(value: float) -> None:
 
 
 @pytest.mark.parametrize(
-    "context", ["https://evil.example/context", 7, {"@import": "x"}, {"name": {"@reverse": "urn:x"}}]
+    "local", ["https://evil.example/context", 7, {"@import": "x"}, {"name": {"@reverse": "urn:x"}}]
 )
-def test_a_context_that_is_not_pinned_or_not_understood_is_refused(context: Any) -> None:
-    assert refused(BADGE | {"@context": [*BADGE["@context"], context]}).pointer == "/@context"
+def test_a_context_that_is_not_pinned_or_not_understood_is_refused(local: Any) -> None:
+    assert refused(BADGE | {"@context": [*BADGE["@context"], local]}).pointer == "/@context"
 
 
 def test_a_document_nested_without_end_is_refused() -> None:
