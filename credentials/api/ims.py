@@ -111,7 +111,7 @@ def _answer(error: Exception, context: dict[str, Any]) -> Response | None:
     answer = answer_to(error, context)
     if answer is None:
         return None
-    told = "; ".join([str(answer.data["detail"]), *_fields(answer.data["errors"])])
+    told = "; ".join(_fields(answer.data["errors"])) or str(answer.data["detail"])
     answer.data = status_info(answer.status_code, told)
     answer.status_code = 400 if answer.status_code == 422 else answer.status_code
     answer.content_type = "application/json"

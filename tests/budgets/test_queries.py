@@ -32,6 +32,8 @@ BUDGETS: list[tuple[str, str, int]] = [
     ("redeem", "ananya", 14),
     ("consents", "ananya", 9),
     ("account-profile", "ananya", 9),
+    ("apps", "ananya", 4),
+    ("ims-discovery", "", 0),
     ("staff-home", "approver", 14),
     ("batches", "issuer", 8),
     ("staff-catalogue", "issuer", 9),
