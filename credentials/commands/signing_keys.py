@@ -147,7 +147,9 @@ def _replaced(
 
 def _disown(key: SigningKey, *, actor: Principal, because: str, since: datetime, at: datetime) -> None:
     if key.compromised_at is not None:
-        raise KeyDisowned(_("This key was given up before, as compromised since %(day)s.") % {"day": day_of(key.compromised_at)})
+        raise KeyDisowned(
+            _("This key was given up before, as compromised since %(day)s.") % {"day": day_of(key.compromised_at)}
+        )
     if since > at or day_of(since) < day_of(key.made_at):
         told = _("The day is %(seen)s; expected one from %(made)s, when the key was made, until today.")
         raise InvalidInput(told % {"seen": day_of(since), "made": day_of(key.made_at)}, field="compromised_at")
