@@ -4,6 +4,11 @@ from typing import Any
 
 import pytest
 
+from credentials.vcapi.judging import Verifier
+from credentials.vcapi.problems import DocumentProblem
+from credentials.vcapi.proof_rules import Expected
+from credentials.verifying.worlds import Stranger
+from tests.cast import NOON
 from tests.credentials.vcapi.hands import (
     EXAMPLES,
     HOLDER,
@@ -15,6 +20,7 @@ from tests.credentials.vcapi.hands import (
     changed,
     issued,
     presented,
+    proven,
     verify_vp,
 )
 
@@ -101,3 +107,30 @@ def test_a_presentation_must_answer_the_challenge() -> None:
 
 def test_too_many_credentials_are_refused() -> None:
     assert verify_vp(presented(*[issued() for _ in range(51)])).status_code == 400
+
+
+def test_a_proof_that_has_ended_presents_nothing() -> None:
+    for expires, status in (("2020-01-01T00:00:00Z", 422), ("2920-01-01T00:00:00Z", 200)):
+        made = proven(a_presentation(), proofPurpose="authentication", expires=expires)
+        assert verify_vp(made).status_code == status
+
+
+@pytest.mark.parametrize(
+    ("members", "is_good"),
+    [
+        ({"authentication": ["did:web:holder.example#1"]}, True), ({"authentication": ["#1"]}, True), ({}, False),
+        ({"assertionMethod": ["did:web:holder.example#1"]}, False), ({"authentication": ["#2"]}, False),
+    ],
+)  # fmt: skip
+def test_a_holder_with_a_document_presents_by_the_keys_that_it_names_for_it(
+    members: dict[str, Any], is_good: bool
+) -> None:
+    did, text = "did:web:holder.example", HOLDER.did.removeprefix("did:key:")
+    method = {"id": f"{did}#1", "type": "Multikey", "controller": did, "publicKeyMultibase": text}
+    world = Stranger(did_documents={did: {"id": did, "verificationMethod": [method], **members}})
+    made = proven(a_presentation(holder=did), proofPurpose="authentication", verificationMethod=f"{did}#1")
+    if is_good:
+        Verifier(world, NOON).presentation(made, Expected())
+    else:
+        with pytest.raises(DocumentProblem):
+            Verifier(world, NOON).presentation(made, Expected())

@@ -128,6 +128,8 @@ def test_several_proofs_before_one_may_be_named_in_a_list() -> None:
     assert verify(chained(proven(OURS, id="urn:uuid:1"), previousProof=["urn:uuid:1"])).status_code == 200
     assert verify(chained(proven(OURS, id="urn:uuid:1"), previousProof=["urn:uuid:1", "urn:uuid:2"])).status_code == 422
     assert verify(chained(proven(OURS, id="urn:uuid:1"), previousProof=[])).status_code == 400
+    nowhere = verify(chained(proven(OURS, id="urn:uuid:1"), previousProof="urn:uuid:2")).json()
+    assert nowhere["pointer"] == "/proof/1/previousProof"
 
 
 def test_a_set_of_proofs_verifies_if_each_does() -> None:
