@@ -1,7 +1,7 @@
 """The quads of strangers' documents: PyLD reads JSON-LD that the strict writer does not write itself.
 
 It knows the same pinned contexts, fetches nothing, and refuses a document of which a term, a type or a relative IRI
-would be left out of what is signed (an `@direction` is left out by the standard). PyLD's text is not used, for it
+would be left out of what is signed. PyLD's text is not used, for it
 writes what stands in an IRI or a language tag as it is, quads of a forger's choice included; nor its labelling, which
 does not give up on graphs that were made to be slow.
 """
@@ -23,6 +23,8 @@ MOST_MEMBERS = 3000
 _NOWHERE = "https://relative.invalid/"
 """A base that nobody has: what was relative can be told by it afterwards."""
 
+# The direction of a text is signed as a datatype, as the other implementations of Data Integrity do it.
+_OPTIONS = {"processingMode": "json-ld-1.1", "base": _NOWHERE, "rdfDirection": "i18n-datatype"}
 _VALUE_MEMBERS = frozenset({"@value", "@type", "@language", "@direction"})
 _NODE_MEMBERS = frozenset({"@id", "@type", "@graph", "@list", "@set", "@included", "@reverse"})
 
@@ -37,7 +39,7 @@ def quads_of(document: Mapping[str, Any]) -> Written:
     if sum(1 for _ in _members(document)) > MOST_MEMBERS:
         raise UnsignableDocument("", f"It has more than {MOST_MEMBERS} members, and a shape that is slow to read.")
     dropped: list[str] = []
-    options = {"documentLoader": load_context, "processingMode": "json-ld-1.1", "base": _NOWHERE}
+    options = {"documentLoader": load_context, **_OPTIONS}
     try:
         expanded = jsonld.expand(dict(document), options, on_property_dropped=lambda name: dropped.append(str(name)))
         if dropped:

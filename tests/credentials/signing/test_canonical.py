@@ -105,3 +105,11 @@ def test_a_graph_made_to_be_slow_is_refused_quickly() -> None:
     for form in (canonical, canonical_of_anybody):
         with pytest.raises(UnsignableDocument, match="too many steps"):
             form(poisoned)
+
+
+def test_the_direction_of_a_text_is_signed() -> None:
+    def told(direction: str) -> bytes:
+        name = {"@value": "مرحبا", "@language": "ar", "@direction": direction}
+        return canonical_of_anybody(BADGE | {"name": name})
+
+    assert told("rtl") != told("ltr") and b"https://www.w3.org/ns/i18n#ar_rtl" in told("rtl")
