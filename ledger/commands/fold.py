@@ -1,35 +1,38 @@
 """Folding recorded entries into totals: each entry once, taken by its exact id."""
 
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
 from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
 
 _LOCK = 7_001
-# Statistics lag behind, and during a long transaction they may say that a full table is empty: the planner would then
-# compare every row with every other. A book that they call small is read whole and joined by hashes, quick even
-# if it is not that small; in a large one each row is looked up by its key.
-_SMALL_BOOK = 200_000
-_SIZE = "SELECT reltuples FROM pg_class WHERE oid = 'ledger_entry'::regclass"
-_BY_HASH, _BY_KEY = "SET LOCAL enable_nestloop = off", "SET LOCAL enable_seqscan = off"
-_AS_BEFORE = "SET LOCAL enable_nestloop = on; SET LOCAL enable_seqscan = on"
-_FOLD = """
-    WITH taken AS (
-        DELETE FROM ledger_unfoldedentry WHERE ctid = ANY(ARRAY(SELECT ctid FROM ledger_unfoldedentry LIMIT %s))
-        RETURNING holding_id, entry_id
-    ), moved AS (
-        SELECT lot.issuing_account_id AS account_id, lot.level, link.kind, lot.credits,
-               (entry.happened_at AT TIME ZONE 'Asia/Kolkata')::date AS day
-        FROM taken
-        JOIN ledger_entry entry ON entry.holding_id = taken.holding_id AND entry.id = taken.entry_id
-        JOIN ledger_transfer link ON link.holding_id = taken.holding_id AND link.entry_id = taken.entry_id
-        JOIN ledger_lot lot ON lot.holding_id = link.holding_id AND lot.id = link.lot_id
-    ), folded AS (
-        INSERT INTO ledger_total AS total (account_id, level, day, kind, credits, lot_count)
-        SELECT account_id, level, day, kind, sum(credits), count(*) FROM moved GROUP BY account_id, level, day, kind
-        ON CONFLICT (account_id, level, day, kind) DO UPDATE
-        SET credits = total.credits + excluded.credits, lot_count = total.lot_count + excluded.lot_count
-    )
-    SELECT count(*) FROM taken
+_TAKE = """
+    DELETE FROM ledger_unfoldedentry WHERE ctid = ANY(ARRAY(SELECT ctid FROM ledger_unfoldedentry LIMIT %s))
+    RETURNING holding_id, entry_id
 """
+# One table at a time, joined here: during a long transaction the planner's statistics may say that a full table is
+# empty, and it would compare every row of one with every row of another. The second condition is on text, so that it
+# filters what the index on the holding finds, instead of being tried with every holding.
+_DAYS = "SELECT id, (happened_at AT TIME ZONE 'Asia/Kolkata')::date FROM ledger_entry WHERE id = ANY(%s::uuid[])"
+_MOVES = """
+    SELECT entry_id, lot_id, kind FROM ledger_transfer
+    WHERE holding_id = ANY(%s::uuid[]) AND entry_id::text = ANY(%s::text[])
+"""
+_LOTS = """
+    SELECT id, issuing_account_id, level, credits FROM ledger_lot
+    WHERE holding_id = ANY(%s::uuid[]) AND id::text = ANY(%s::text[])
+"""
+_ADD = """
+    INSERT INTO ledger_total AS total (account_id, level, day, kind, credits, lot_count)
+    SELECT * FROM unnest(%s::uuid[], %s::numeric[], %s::date[], %s::text[], %s::numeric[], %s::bigint[])
+    ON CONFLICT (account_id, level, day, kind) DO UPDATE
+    SET credits = total.credits + excluded.credits, lot_count = total.lot_count + excluded.lot_count
+"""
+Line = tuple[UUID, Decimal, date, str]
 
 
 def fold_totals(*, limit: int = 20_000) -> int:
@@ -42,15 +45,29 @@ def fold_totals(*, limit: int = 20_000) -> int:
         cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [_LOCK])
         if not cursor.fetchone()[0]:
             return 0
-        choose_plan(cursor)
-        cursor.execute(_FOLD, [limit])
-        (count,) = cursor.fetchone()
-        cursor.execute(_AS_BEFORE)
-        return int(count)
+        cursor.execute(_TAKE, [limit])
+        taken = cursor.fetchall()
+        sums = _sums(cursor, {holding for holding, _ in taken}, [entry for _, entry in taken]) if taken else {}
+        if sums:
+            cursor.execute(_ADD, [list(column) for column in zip(*sorted(_rows(sums)), strict=True)])
+        return len(taken)
 
 
-def choose_plan(cursor: CursorWrapper) -> None:
-    """Tell the planner, until the transaction ends, how rows are to be found: see above."""
-    cursor.execute(_SIZE)
-    (size,) = cursor.fetchone()
-    cursor.execute(_BY_HASH if size < _SMALL_BOOK else _BY_KEY)
+def _sums(cursor: CursorWrapper, holdings: set[UUID], entries: list[UUID]) -> dict[Line, tuple[Decimal, int]]:
+    """Return credits and number of the lots that the entries moved, by account, level, day and kind."""
+    cursor.execute(_DAYS, [entries])
+    days = dict(cursor.fetchall())
+    cursor.execute(_MOVES, [list(holdings), [str(entry) for entry in entries]])
+    moves = cursor.fetchall()
+    cursor.execute(_LOTS, [list(holdings), list({str(lot) for _, lot, _ in moves})])
+    lots = {lot: rest for lot, *rest in cursor.fetchall()}
+    sums: dict[Line, tuple[Decimal, int]] = defaultdict(lambda: (Decimal(0), 0))
+    for entry, lot, kind in moves:
+        account, level, credits = lots[lot]
+        total, count = sums[account, level, days[entry], kind]
+        sums[account, level, days[entry], kind] = (total + credits, count + 1)
+    return sums
+
+
+def _rows(sums: dict[Line, tuple[Decimal, int]]) -> Iterable[tuple[object, ...]]:
+    return ((*line, credits, count) for line, (credits, count) in sums.items())
