@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from ledger import merkle
 from ledger.log.tiles import bundle_bytes
 from tests.ledger.log.facts import REDEMPTION, book, entry, move
 from tests.ledger.log.mirrored import KEY, OTHER_KEY, PROGRAM, PublishedLog, mirror, served, written
@@ -64,6 +65,10 @@ def edit_and_sign_again(log: PublishedLog) -> None:
 
 def edit_sign_again_and_grow(log: PublishedLog) -> None:
     log.rewrite([LEAVES[0], EDITED, *LEAVES[2:700]])
+
+
+def edit_the_tail_and_grow(log: PublishedLog) -> None:
+    log.rewrite([*LEAVES[:512], EDITED, *LEAVES[513:700]])
 
 
 def delete(log: PublishedLog) -> None:
@@ -122,6 +127,7 @@ LIES: dict[Callable[[PublishedLog], None], str] = {
     edit_a_bundle: "history-rewritten: entries 0 to 255",
     edit_and_sign_again: "split-view",
     edit_sign_again_and_grow: "history-rewritten: entries 0 to 255",
+    edit_the_tail_and_grow: "history-rewritten: entries 512 to 599",
     delete: "split-view",
     swap: "history-rewritten: entries 256 to 511",
     truncate: "rolled-back: the log signed 600 entries before and shows 599 now",
@@ -216,6 +222,16 @@ def test_it_resumes_where_it_stood_when_the_log_went_away_in_the_middle(tmp_path
         log.asked.clear()
         assert mirror(log, tmp_path)[1].endswith(f"{65 * 256} entries read, {65 * 256} findings\n")
         assert [path for path in log.asked if path.startswith("tile/0/")] == ["tile/0/064"]
+
+
+def test_a_mirror_recovers_once_the_log_shows_again_what_it_signed(tmp_path: Path) -> None:
+    with served(PublishedLog().publish([b"leaf %d" % number for number in range(65 * 256)])) as log:
+        honest = dict(log.files)
+        log.files["tile/entries/000"] = bundle_bytes([b"edited", *log.leaves[1:256]])
+        log.files["tile/0/000"] = merkle.leaf_hash(b"edited") + honest["tile/0/000"][32:]
+        assert mirror(log, tmp_path)[1].startswith("LIE root-mismatch")
+        log.files = honest
+        assert mirror(log, tmp_path)[1].endswith(f"{65 * 256} entries read, {65 * 256} findings\n")
 
 
 def test_a_mirror_that_was_killed_goes_on_and_ends_where_it_would_have(tmp_path: Path) -> None:

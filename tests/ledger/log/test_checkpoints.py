@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from ledger.log.checkpoints import Checkpoint, cosign, open_checkpoint, parse_checkpoint, sign_checkpoint
 from ledger.log.notes import (
     COSIGNATURE,
+    Note,
     SigningKey,
     VerifierKey,
     parse_note,
@@ -187,6 +188,14 @@ def test_a_quorum_of_witnesses_is_asked_for() -> None:
         open_checkpoint(bytes(note), LOG.verifier, witnesses=keys, quorum=3)
     with pytest.raises(NotSigned):
         open_checkpoint(bytes(note), parse_vkey(PETER), origin=HEAD.origin, witnesses=keys, quorum=2)
+
+
+def test_a_log_is_not_its_own_witness() -> None:
+    log = SigningKey(HEAD.origin, LOG.private, COSIGNATURE)
+    note = cosign(Note(HEAD.text, ()), log, at=5)
+    assert open_checkpoint(bytes(note), log.verifier).cosigned_at == {}
+    with pytest.raises(NotSigned):
+        open_checkpoint(bytes(note), log.verifier, quorum=1)
 
 
 def test_a_newer_cosignature_takes_the_place_of_the_older() -> None:

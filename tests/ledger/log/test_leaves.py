@@ -132,6 +132,12 @@ def test_a_secret_that_can_be_guessed_is_refused() -> None:
         commitments.entry_salt(b"short", UUID(int=1))
 
 
+def test_what_is_withheld_can_not_be_moved_between_columns() -> None:
+    salt = commitments.entry_salt(SECRET, UUID(int=1))
+    moved = commitments.withheld_commitment(salt, b"a", b"b"), commitments.withheld_commitment(salt, b"a\x01b")
+    assert moved[0] != moved[1]
+
+
 columns = st.lists(st.none() | st.binary(max_size=4), max_size=4)
 
 
