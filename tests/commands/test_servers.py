@@ -1,7 +1,7 @@
 """PostgreSQL and Valkey from their wheels, really started: roles, durability, and nothing left after a kill -9."""
 
-import json
 import contextlib
+import json
 import os
 import signal
 import subprocess
