@@ -7,7 +7,7 @@ from typing import Any
 
 from credentials.verifying import tokens
 from credentials.verifying.differences import differences
-from credentials.verifying.errands import Errands
+from credentials.verifying.errands import MOST_ERRANDS, Errands
 from credentials.verifying.facts import Facts, IssuerKind, facts_of, issuer_id, shown
 from credentials.verifying.forms import form
 from credentials.verifying.moments import dates, in_time, token_dates
@@ -20,14 +20,14 @@ from credentials.verifying.verdicts import Check, CheckFailed, Difference, Part,
 from credentials.verifying.worlds import World
 
 
-def verify(source: bytes, *, world: World, at: datetime) -> Verdict:
+def verify(source: bytes, *, world: World, at: datetime, most_errands: int = MOST_ERRANDS) -> Verdict:
     """Return the verdict on what was handed in, at a time with a time zone; never raises for anything handed in.
 
     Takes credentials of the data models 2.0 and 1.1 (badges, endorsements, learner records and others), signed by an
     embedded proof or as a JWT, in every container that `read` opens. A record's credentials and a badge's endorsements
-    get verdicts of their own.
+    get verdicts of their own. At most `most_errands` addresses are asked, keys and lists together.
     """
-    errands = Errands(world)
+    errands = Errands(world, most=most_errands)
     try:
         handed = read(source, get=partial(errands.get, keep=False))
     except CheckFailed as failure:

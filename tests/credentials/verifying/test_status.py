@@ -1,6 +1,7 @@
 """Status lists that are short, garbled, old, somebody else's or about something else: never "valid"."""
 
 import base64
+import contextlib
 import gzip
 import json
 from datetime import timedelta
@@ -12,7 +13,8 @@ from credentials.verifying.engine import verify
 from credentials.verifying.errands import Errands
 from credentials.verifying.resolving import Keys
 from credentials.verifying.status import Statuses
-from credentials.verifying.verdicts import Verdict
+from credentials.verifying.verdicts import CheckFailed, Verdict
+from credentials.verifying.worlds import Stranger
 from tests.credentials.verifying.bank import AT, INDEX, LIST, Bank, Document, Issuer
 
 
@@ -163,3 +165,23 @@ def test_the_worst_of_several_entries_counts() -> None:
     assert judged(bank, twice).outcome == "suspended"
     bank.lists[LIST] = bank.institution.listing([INDEX])
     assert judged(bank, twice).outcome == "revoked"
+
+
+@pytest.mark.parametrize(("most", "answered"), [(2, [True, True, False]), (3, [True, True, True])])
+def test_no_more_addresses_are_asked_than_the_caller_allows(most: int, answered: list[bool]) -> None:
+    asked = Errands(Stranger(outside=Echo()), most=most)
+    found = []
+    for number in range(3):
+        with contextlib.suppress(CheckFailed):
+            found.append(asked.get(f"https://list-{number}.example/") == b"[]")
+    assert [*found, *[False] * (3 - len(found))] == answered
+
+
+class Echo:
+    """An outside that answers every address."""
+
+    def scheme(self, authority: str) -> str:
+        return "https"
+
+    def get(self, url: str, *, seconds: float = 1, keep: bool = True) -> bytes:
+        return b"[]"
