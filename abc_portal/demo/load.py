@@ -14,6 +14,7 @@ from abc_portal.demo.stage import Agenda, Stage
 from abc_portal.demo.uploads import plan_terms
 from abc_portal.demo.world import FIRST, World
 from credentials.commands.signing import sign_waiting
+from credentials.commands.signing_keys import signing_keys
 from credentials.commands.status_lists import publish_status_lists
 from institutions.queries import institution_by_aishe
 from ledger.commands.fold import fold_totals
@@ -43,4 +44,5 @@ def load_world(*, seed: int, now: datetime, per_institution: int) -> World:
         while sign_waiting(at=now):
             pass
         publish_status_lists(at=now)
+        signing_keys([None], at=now)  # the bank's own, which its first transcript would make otherwise
     return world

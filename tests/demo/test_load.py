@@ -11,11 +11,12 @@ from django.core.management import call_command
 from abc_portal.demo.endorsing import ENDORSED, PARTNER, partner_key
 from abc_portal.demo.logins import LOGINS, PASSWORDS, Login
 from abc_portal.demo.mishaps import FAULTS
-from abc_portal.demo.world import World
+from abc_portal.demo.world import FIRST, World
 from batches.models import Batch, BatchRow
 from credentials.commands.verifying import verify_credential
-from credentials.models import Award, Endorsement, Revocation
+from credentials.models import Award, Endorsement, Revocation, SignedCredential, UnsignedAward
 from credentials.queries.awards import awards_of
+from credentials.queries.dids import bank_did_document, institution_did_document
 from credentials.signing import multikey
 from institutions.models import Institution, Programme
 from learners.models import Learner
@@ -35,6 +36,11 @@ def test_everything_promised_is_in_the_bank(world: World) -> None:
     assert files["awards-nad", "done"] >= 36 and files["awards-nad", "ready"] == 1
     assert files["redemptions", "done"] == 1 and files["awards", "done"] == 2
     assert Waiting.objects.count() > 5 and Decision.objects.count() > 30 and Reversal.objects.count() == 1
+
+
+def test_every_award_is_signed_and_the_bank_and_its_institutions_show_their_keys(world: World) -> None:
+    assert SignedCredential.objects.count() == Award.objects.count() and not UnsignedAward.objects.exists()
+    assert bank_did_document()["assertionMethod"] and institution_did_document(FIRST)["assertionMethod"]
 
 
 def test_the_book_of_the_world_is_proved_and_its_totals_are_folded(world: World) -> None:
