@@ -19,7 +19,7 @@ from identity.statuses import status_of
 register = template.Library()
 
 # The day when a person last read the public pages through; GIGW 3.0 asks every page to name it.
-PAGES_REVIEWED_ON = date(2026, 11, 23)
+PAGES_REVIEWED_ON = date(2026, 11, 28)
 SPARK_WIDTH, SPARK_HEIGHT = 600, 100
 
 
