@@ -22,6 +22,15 @@ WSGI_APPLICATION = "abc_portal.wsgi.application"
 # --- Keys that wrap each learner's and each batch's own key ("id:base64-of-32-bytes", the first for new ones) --------
 MASTER_KEYS = env.text("MASTER_KEYS", "dev:" + "A" * 43 + "=" if DEBUG else None)
 
+# --- The log: its key ("PRIVATE+KEY+name+hash+key"), the secret behind its salts, and where it is published -----------
+LOG_SIGNING_KEY = env.text(
+    "LOG_SIGNING_KEY",
+    f"PRIVATE+KEY+development.credit-bank.example/log+f4a99bc3+AQ{'A' * 42}" if DEBUG else None,
+)
+LOG_SALT_SECRET = env.text("LOG_SALT_SECRET", "A" * 43 + "=" if DEBUG else None)
+TLOG_ROOT = env.text("TLOG_ROOT", str(BASE_DIR / ".state" / "tlog"))
+EXPORTS_ROOT = env.text("EXPORTS_ROOT", str(BASE_DIR / ".state" / "exports"))
+
 # --- Rooms ---------------------------------------------------------------------------------------------------------
 INSTALLED_APPS = [
     "django.contrib.auth",

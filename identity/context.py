@@ -43,12 +43,15 @@ LEARNER = Area("/learner/", _("Learner"), (
 STAFF = Area("/staff/", _("Institution staff"), (
     ("staff-home", _("Work"), "list-checks"), ("batches", _("Files"), "file-up"), ("inbox", _("Requests"), "inbox"),
     ("staff-catalogue", _("Catalogue"), "book-open"), ("staff-awards", _("Awards"), "award"),
-    ("roster", _("Roster"), "users"), ("staff-programmes", _("Programmes"), "graduation-cap"),
+    ("roster", _("Roster"), "users"), ("staff-findings", _("Findings"), "flag"),
+    ("staff-programmes", _("Programmes"), "graduation-cap"),
     ("team", _("Team"), "key"),
 ))  # fmt: skip
 REGULATION = Area("/regulator/", _("Regulator"), (
-    ("regulator-home", _("Book"), "scale"), ("operator-institutions", _("Institutions"), "landmark"),
-    ("catalogue", _("Catalogue"), "book-open"), ("api-docs", _("API"), "database"),
+    ("regulator-home", _("Integrity"), "shield-check"), ("regulator-entries", _("Entries"), "scale"),
+    ("findings", _("Findings"), "flag"), ("quality", _("Quality"), "chart"),
+    ("regulator-institutions", _("Institutions"), "landmark"), ("exports", _("Exports"), "download"),
+    ("api-docs", _("API"), "database"),
 ))  # fmt: skip
 OPERATION = Area("/operator/", _("Operator"), (
     ("operator-institutions", _("Institutions"), "landmark"), ("team", _("Team"), "key"),

@@ -107,9 +107,14 @@ class Transfer(models.Model):
 
 
 class UnsealedEntry(models.Model):
-    """Outbox: an entry that the sequencer has not sealed yet."""
+    """Outbox: an entry that the sequencer has not sealed yet.
 
-    pk = models.CompositePrimaryKey("holding_id", "entry_id")
+    `position` follows cause and effect: a transfer is written after the one it builds on is committed, and an entry
+    takes its position after its transfers are written. So whoever takes the lowest positions of what is visible never
+    takes an effect before its cause.
+    """
+
+    position = models.BigAutoField(primary_key=True)
     holding_id = models.UUIDField()
     entry_id = models.UUIDField()
 
@@ -120,6 +125,71 @@ class UnfoldedEntry(models.Model):
     pk = models.CompositePrimaryKey("holding_id", "entry_id")
     holding_id = models.UUIDField()
     entry_id = models.UUIDField()
+
+
+class Leaf(models.Model):
+    """Where an entry stands in the log: its first leaf's index, and how many leaves it fills from there.
+
+    `kind` and `institution_id` repeat the entry's, so that the log can be read by them in its own order.
+    """
+
+    index = models.BigIntegerField(primary_key=True)
+    holding_id = models.UUIDField()
+    entry_id = models.UUIDField()
+    parts = models.IntegerField()
+    kind = models.CharField(max_length=12)
+    institution_id = models.UUIDField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["institution_id", "index"], name="leaf_of_institution"),
+            models.Index(fields=["kind", "index"], name="leaf_of_kind"),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["holding_id", "entry_id"], name="leaf_once_per_entry"),
+            models.CheckConstraint(condition=models.Q(index__gte=0, parts__gte=1), name="leaf_counts"),
+        ]
+
+
+class Checkpoint(models.Model):
+    """A signed state of the log. Each names the one it follows, and none is followed twice: the log can't fork.
+
+    `peaks` are the roots of the perfect subtrees, 32 bytes each, from which the next root is computed without a tile.
+    """
+
+    size = models.BigIntegerField(primary_key=True)
+    previous_size = models.BigIntegerField(null=True)
+    root = models.BinaryField()
+    peaks = models.BinaryField()
+    note = models.BinaryField()
+    signed_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        indexes = [models.Index(fields=["signed_at"], name="checkpoint_by_time")]
+        constraints = [
+            models.UniqueConstraint(fields=["previous_size"], nulls_distinct=False, name="checkpoint_follows_one"),
+            models.CheckConstraint(
+                condition=models.Q(size=0, previous_size__isnull=True) | models.Q(size__gt=models.F("previous_size")),
+                name="checkpoint_grows",
+            ),
+        ]
+
+
+class SealAlarm(models.Model):
+    """Why the log is not sealed: open until the sequencer has sealed again."""
+
+    code = models.CharField(max_length=40)
+    detail = models.TextField()
+    raised_at = models.DateTimeField(db_default=Now())
+    seen_at = models.DateTimeField(db_default=Now())
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["code"], condition=models.Q(ended_at__isnull=True), name="seal_alarm_open_once"
+            ),
+        ]
 
 
 class Total(models.Model):

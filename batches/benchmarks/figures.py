@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from django.utils import timezone
 
@@ -15,7 +15,6 @@ from batches.benchmarks.product import run_file, workers
 from batches.benchmarks.world import World, make_world, write_redemptions, write_results
 from batches.models import Batch
 from batches.queries.progress import progress_of
-from credentials.benchmarks.signing import signing
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,21 +61,6 @@ def redemptions(rows: int) -> Iterator[Figure]:
     _measured("deposits", "awards-nad", world, rows, write_results, floor=False)
     claim_all(world)
     yield _measured("redemptions", "redemptions", world, rows, write_redemptions)
-
-
-class Measured(Protocol):
-    """What a measurement tells: one line for people, and the same for a program."""
-
-    def line(self) -> str:
-        """Tell it in one line that ends in the ratio."""
-
-    def to_json(self) -> dict[str, Any]:
-        """Return it for a program."""
-
-
-FIGURES: dict[str, Callable[[int], Iterator[Measured]]] = {
-    "deposits": deposits, "redemptions": redemptions, "signing": signing,
-}  # fmt: skip
 
 
 def _measured(

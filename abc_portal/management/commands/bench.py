@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management import BaseCommand, CommandParser
 
-from batches.benchmarks.figures import FIGURES
+from abc_portal.benchmarks import FIGURES
 
 ROWS = 20_000
 
