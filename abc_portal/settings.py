@@ -113,6 +113,8 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "fold-totals": {"task": "ledger.tasks.fold", "schedule": timedelta(seconds=15)},
     "sign-credentials": {"task": "credentials.tasks.sign", "schedule": timedelta(seconds=5)},
     "publish-status-lists": {"task": "credentials.tasks.publish_lists", "schedule": timedelta(seconds=30)},
+    "sweep-exports": {"task": "audit.tasks.sweep", "schedule": timedelta(seconds=10)},
+    "remove-old-exports": {"task": "audit.tasks.remove_old", "schedule": timedelta(hours=1)},
     "lapse-credits": {"task": "redemptions.tasks.lapse", "schedule": timedelta(minutes=15)},
 }
 
@@ -254,6 +256,8 @@ SESSION_COOKIE_SAMESITE = "Lax"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 # A worker that dies leaves its work to others after this; every slice of rows renews it.
 BATCH_LEASE_SECONDS = env.number("BATCH_LEASE_SECONDS", 20)
+# So many places of the log are one file of an export.
+EXPORT_PART_LEAVES = env.number("EXPORT_PART_LEAVES", 50_000)
 UPLOAD_MAX_BYTES = env.number("UPLOAD_MAX_BYTES", 512 * 1024 * 1024)
 
 # --- Logs ----------------------------------------------------------------------------------------------------------

@@ -3,9 +3,15 @@
 from django.urls import path
 
 from audit.api.entries import EntryDetail, EntryList, Totals
+from audit.api.exports import ExportDetail, ExportList, ExportManifest, ExportNote, ExportPartFile
 
 urlpatterns = [
     path("audit/entries/", EntryList.as_view(), name="api-entries"),
     path("audit/entries/<uuid:entry_id>/", EntryDetail.as_view(), name="api-entry"),
     path("audit/totals/", Totals.as_view(), name="api-totals"),
+    path("audit/exports/", ExportList.as_view(), name="api-exports"),
+    path("audit/exports/<uuid:export_id>/", ExportDetail.as_view(), name="api-export"),
+    path("audit/exports/<uuid:export_id>/parts/<int:number>/", ExportPartFile.as_view(), name="api-export-part"),
+    path("audit/exports/<uuid:export_id>/manifest/", ExportManifest.as_view(), name="api-export-manifest"),
+    path("audit/exports/<uuid:export_id>/manifest/note/", ExportNote.as_view(), name="api-export-note"),
 ]

@@ -23,7 +23,7 @@ class EntryPages:
 
     def slice(self, cursor: Cursor) -> Sequence[EntryView]:
         """Return the entries beyond the cursor."""
-        beyond = _uuid(cursor.key[0]) if cursor.key else None
+        beyond = uuid_of(cursor.key[0]) if cursor.key else None
         return entries_for(
             self.actor, self.wanted, limit=cursor.limit + 1, beyond=beyond, oldest_first=cursor.backwards
         )
@@ -73,7 +73,8 @@ def filter_of(asked: dict[str, Any]) -> EntryFilter:
     return EntryFilter(institution_id=asked.pop("institution", None), **asked)
 
 
-def _uuid(text: str) -> UUID:
+def uuid_of(text: str) -> UUID:
+    """Return the id that a cursor names; refuses what is none."""
     try:
         return UUID(text)
     except ValueError:

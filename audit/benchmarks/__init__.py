@@ -1,0 +1,1 @@
+"""What the inspectors' room can do in how long."""

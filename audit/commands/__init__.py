@@ -1,0 +1,1 @@
+"""What inspectors ask to be done."""

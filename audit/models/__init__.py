@@ -1,0 +1,5 @@
+"""What inspectors ask for and find."""
+
+from audit.models.exports import Export, ExportPart
+
+__all__ = ["Export", "ExportPart"]
