@@ -63,6 +63,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "identity.middleware.RequestId",
+    "identity.request_log.RequestLog",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
@@ -115,6 +116,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "publish-status-lists": {"task": "credentials.tasks.publish_lists", "schedule": timedelta(seconds=30)},
     "sweep-exports": {"task": "audit.tasks.sweep", "schedule": timedelta(seconds=10)},
     "remove-old-exports": {"task": "audit.tasks.remove_old", "schedule": timedelta(hours=1)},
+    "forget-requests": {"task": "identity.tasks.forget_requests", "schedule": timedelta(hours=24)},
     "lapse-credits": {"task": "redemptions.tasks.lapse", "schedule": timedelta(minutes=15)},
 }
 

@@ -4,6 +4,7 @@ from django.urls import path
 
 from audit.api.entries import EntryDetail, EntryList, Totals
 from audit.api.exports import ExportDetail, ExportList, ExportManifest, ExportNote, ExportPartFile
+from audit.api.requests import RequestList
 
 urlpatterns = [
     path("audit/entries/", EntryList.as_view(), name="api-entries"),
@@ -14,4 +15,5 @@ urlpatterns = [
     path("audit/exports/<uuid:export_id>/parts/<int:number>/", ExportPartFile.as_view(), name="api-export-part"),
     path("audit/exports/<uuid:export_id>/manifest/", ExportManifest.as_view(), name="api-export-manifest"),
     path("audit/exports/<uuid:export_id>/manifest/note/", ExportNote.as_view(), name="api-export-note"),
+    path("audit/requests/", RequestList.as_view(), name="api-requests"),
 ]

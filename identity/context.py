@@ -55,6 +55,7 @@ REGULATION = Area("/regulator/", _("Regulator"), (
 ))  # fmt: skip
 OPERATION = Area("/operator/", _("Operator"), (
     ("operator-institutions", _("Institutions"), "landmark"), ("team", _("Team"), "key"),
+    ("regulators", _("Regulators"), "scale"), ("request-log", _("Request log"), "activity"),
     ("catalogue", _("Catalogue"), "book-open"), ("api-docs", _("API"), "database"),
 ))  # fmt: skip
 

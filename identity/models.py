@@ -68,7 +68,10 @@ class Membership(models.Model):
 
 
 class ServicePrincipal(models.Model):
-    """What an API client may be: an institution's system, or a regulator's; one OAuth2 client each."""
+    """What an API client may be: an institution's system, or a regulator's; one OAuth2 client each.
+
+    `expires_on` is the first day (in India) on which its secret and its tokens are good for nothing any more.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     client = models.OneToOneField("allauth_idp_oidc.Client", on_delete=models.PROTECT, related_name="principal")
@@ -76,4 +79,26 @@ class ServicePrincipal(models.Model):
     institution = models.ForeignKey("institutions.Institution", on_delete=models.PROTECT, null=True, related_name="+")
     roles = ArrayField(models.CharField(max_length=12))
     created_at = models.DateTimeField(db_default=Now())
+    expires_on = models.DateField()
     ended_at = models.DateTimeField(null=True)
+
+
+class LoggedRequest(models.Model):
+    """A request to the audit API, or for a token, with its answer: kept for 400 days, found by its Request-Id."""
+
+    request_id = models.CharField(max_length=100)
+    actor_id = models.UUIDField()
+    actor_kind = models.CharField(max_length=8)
+    method = models.CharField(max_length=10)
+    path = models.CharField(max_length=2000)
+    status = models.PositiveSmallIntegerField()
+    milliseconds = models.PositiveIntegerField()
+    bytes = models.BigIntegerField(null=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["actor_id", "id"], name="request_of_actor"),
+            models.Index(fields=["request_id"], name="request_by_request_id"),
+            models.Index(fields=["at"], name="request_by_time"),
+        ]

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.urls import include, path
 
-from identity.views import apps, clients, team
+from identity.views import apps, clients, regulators, request_log, team
 from identity.views.oauth import AccessToken, LetAppRead
 from identity.views.place import SwitchPlace, home
 from identity.views.reference import api_docs
@@ -26,5 +26,7 @@ urlpatterns = [
     path("staff/team/clients/", clients.register, name="client-register"),
     path("staff/team/clients/<uuid:client_id>/secret/", clients.rotate, name="client-rotate"),
     path("staff/team/clients/<uuid:client_id>/end/", clients.end, name="client-end"),
+    path("operator/regulators/", regulators.regulators, name="regulators"),
+    path("operator/requests/", request_log.request_log, name="request-log"),
     path("api/docs/", api_docs, name="api-docs"),
 ]

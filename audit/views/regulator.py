@@ -1,11 +1,9 @@
 """The regulator's start page and the page of one entry."""
 
 from decimal import Decimal
-from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -21,6 +19,7 @@ from audit.queries.book import (
     waiting_count,
 )
 from identity.api.pages import cursor_of, cut
+from identity.calls import audit_calls
 from identity.doors import principal_of
 from ledger.refusals import NotFound
 
@@ -37,7 +36,7 @@ def regulator_home(request: HttpRequest) -> HttpResponse:
     shown, links = _page(request, form)
     return render(request, "audit/regulator.html", {
         "board": board, "nation": _sum_of(board), "waiting": waiting_count(), "form": form, "entries": shown,
-        "names": names_of(shown), "api_calls": _api_calls(), **links,
+        "names": names_of(shown), "api_calls": audit_calls(), **links,
     })  # fmt: skip
 
 
@@ -71,19 +70,6 @@ def _link(request: HttpRequest, cursor: str) -> str:
 
 def _sum_of(board: list[ConservationLine]) -> dict[str, Decimal]:
     return {name: sum((getattr(line.total, name) for line in board), Decimal(0)) for name in FIGURES}
-
-
-def _api_calls() -> list[dict[str, Any]]:
-    base = settings.SITE_URL.rstrip("/")
-    bearer = '-H "Authorization: Bearer $TOKEN"'
-    return [
-        {"id": "call-token", "label": _("Get a token (15 minutes)"),
-         "text": f'curl -u "$CLIENT_ID:$CLIENT_SECRET" -d grant_type=client_credentials {base}/oauth/token'},
-        {"id": "call-entries", "label": _("Read entries"),
-         "text": f'curl {bearer} "{base}/api/v1/audit/entries/?kind=deposit&limit=100"'},
-        {"id": "call-totals", "label": _("Read the conservation of credits"),
-         "text": f'curl {bearer} "{base}/api/v1/audit/totals/?by=institution,level"'},
-    ]  # fmt: skip
 
 
 def _uuid(text: str) -> UUID:

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from allauth.idp.oidc.models import Client, Token
@@ -12,12 +13,15 @@ from identity.commands.rights import manages, require_management
 from identity.models import ServicePrincipal
 from identity.principals import BANK_ROLES, INSTITUTION_ROLES, Principal
 from identity.scopes import BANK_SCOPES, INSTITUTION_SCOPES
-from ledger.acts import ACT, Act, Writer
+from ledger.acts import ACT, Act, Writer, day_of
 from ledger.commands.once import Slot, once
 from ledger.commands.record import record
 from ledger.refusals import InvalidInput, NotFound, Refusal
 
 SECRET_LENGTH = 48
+
+
+YEAR, MOST_YEARS = 1, 2
 
 
 class ClientEnded(Refusal):
@@ -43,30 +47,45 @@ def register_client(
     institution_id: UUID | None,
     roles: Sequence[str],
     scopes: Sequence[str],
+    expires_on: date | None = None,
+    secret: str = "",
     at: datetime,
     idempotency_key: str,
 ) -> ClientSecret:
-    """Register a program that may ask for tokens with these scopes and acts with these roles.
+    """Register a program that may ask for tokens with these scopes and acts with these roles, for a year unless told.
 
     An institution's registrar registers its clients, an operator those of the bank (a regulator's). Refuses
-    unknown names, roles and scopes, and the scope of one kind of client for the other.
+    unknown names, roles and scopes, the scope of one kind of client for the other, and more than two years. A secret
+    is made here; only the bank itself may bring one, for its demonstration.
     """
     require_management(actor, institution_id)
     _check(name, institution_id, roles, scopes)
-    asked = {"act": "register-client", "name": name, "at": institution_id, "roles": roles, "scopes": scopes}
+    last = checked_expiry(expires_on, at)
+    asked: dict[str, Any] = {
+        "act": "register-client",
+        "name": name,
+        "at": institution_id,
+        "roles": roles,
+        "scopes": scopes,
+    }
+    asked |= {"expires_on": expires_on} if expires_on else {}
     with once(actor.id, idempotency_key, asked) as slot:
         if slot.replayed:
             return _shown(ServicePrincipal.objects.get(id=slot.answer["id"]), "")
-        secret = get_random_string(SECRET_LENGTH)
+        word = secret if secret and actor.kind == "system" else get_random_string(SECRET_LENGTH)
         client = ServicePrincipal.objects.create(
-            client=_oauth_client(name, scopes, secret), name=name, institution_id=institution_id, roles=sorted(roles)
-        )
+            client=_oauth_client(name, scopes, word), name=name, institution_id=institution_id, roles=sorted(roles),
+            expires_on=last,
+        )  # fmt: skip
         _note(actor, "client-registered", client, at, idempotency_key, slot)
-        return _shown(client, secret)
+        return _shown(client, word)
 
 
 def rotate_client_secret(*, actor: Principal, client_id: UUID, at: datetime, idempotency_key: str) -> ClientSecret:
-    """Give a client a new secret; the old one and every token given for it stop at once. Refuses an ended client."""
+    """Give a client a new secret for another year; the old one and every token given for it stop at once.
+
+    Refuses an ended client; one that has expired is good again.
+    """
     with once(actor.id, idempotency_key, {"act": "rotate-client-secret", "client": client_id}) as slot:
         client = _mine(actor, client_id)
         if slot.replayed:
@@ -75,6 +94,8 @@ def rotate_client_secret(*, actor: Principal, client_id: UUID, at: datetime, ide
         secret = get_random_string(SECRET_LENGTH)
         client.client.set_secret(secret)
         client.client.save(update_fields=["secret"])
+        client.expires_on = years_after(day_of(at), YEAR)
+        client.save(update_fields=["expires_on"])
         Token.objects.filter(client=client.client).delete()
         _note(actor, "client-secret-rotated", client, at, idempotency_key, slot)
         return _shown(client, secret)
@@ -93,6 +114,26 @@ def end_client(*, actor: Principal, client_id: UUID, at: datetime, idempotency_k
         Token.objects.filter(client=client.client).delete()
         _note(actor, "client-ended", client, at, idempotency_key, slot)
         return client
+
+
+def checked_expiry(wanted: date | None, at: datetime) -> date:
+    """Return the first day on which a client is good for nothing; refuses a past day and more than two years."""
+    today = day_of(at)
+    latest = years_after(today, MOST_YEARS)
+    found = wanted or years_after(today, YEAR)
+    if not today < found <= latest:
+        raise InvalidInput(
+            f"The client would expire on {found}; expected a day after {today}, up to {latest}.", field="expires_on"
+        )
+    return found
+
+
+def years_after(day: date, count: int) -> date:
+    """Return the same day so many years later; of a 29 February that is not there, the day before."""
+    try:
+        return day.replace(year=day.year + count)
+    except ValueError:
+        return day.replace(year=day.year + count, day=28)
 
 
 def _oauth_client(name: str, scopes: Sequence[str], secret: str) -> Client:

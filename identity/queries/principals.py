@@ -2,13 +2,16 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from allauth.idp.oidc.models import Token
+from django.utils import timezone
 
 from identity.models import ServicePrincipal, User
 from identity.principals import Principal
+from ledger.acts import day_of
 from ledger.refusals import NotFound
 
 
@@ -58,11 +61,24 @@ def principal_of_user(user_id: UUID) -> Principal:
 
 
 def visitor_of_token(value: str) -> Visitor | None:
-    """Return the API client behind an access token; None when the token is unknown, expired, or its client ended."""
+    """Return the API client behind an access token; None when it is unknown or expired, or its client is or ended."""
     token = Token.objects.lookup(Token.Type.ACCESS_TOKEN, value)
-    client = ServicePrincipal.objects.select_related("institution").filter(ended_at=None)
+    alive = {"ended_at": None, "expires_on__gt": day_of(timezone.now())}
+    client = ServicePrincipal.objects.select_related("institution").filter(**alive)
     found = client.filter(client_id=token.client_id).first() if token else None
     return visitor_of_client(found, token.get_scopes()) if found else None
+
+
+def expired_on(client_id: str, secret: str) -> date | None:
+    """Return the day on which a client has expired, to whoever knows its secret; None for all others."""
+    client = client_called(client_id)
+    is_over = client is not None and client.ended_at is None and client.expires_on <= day_of(timezone.now())
+    return client.expires_on if client and is_over and client.client.check_secret(secret) else None
+
+
+def client_called(client_id: str) -> ServicePrincipal | None:
+    """Return the API client with a client id, living or not."""
+    return ServicePrincipal.objects.select_related("client").filter(client_id=client_id[:100]).first()
 
 
 def visitor_of_client(client: ServicePrincipal, scopes: Iterable[str]) -> Visitor:

@@ -1,12 +1,16 @@
 """Who holds which role at a place, and which API clients it has."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Q
+from django.utils import timezone
 
 from identity.models import Membership, ServicePrincipal
+from ledger.acts import day_of
+
+SOON_DAYS = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +42,16 @@ class ApiClient:
     roles: tuple[str, ...]
     scopes: tuple[str, ...]
     created_at: datetime
+    expires_on: date
     ended_at: datetime | None
+
+    @property
+    def state(self) -> str:
+        """Whether it lives: active, expiring within 30 days, expired, or ended."""
+        if self.ended_at is not None:
+            return "ended"
+        left = (self.expires_on - day_of(timezone.now())).days
+        return "expired" if left <= 0 else "expiring" if left <= SOON_DAYS else "active"
 
 
 def team_of(institution_id: UUID | None) -> list[Member]:
@@ -71,5 +84,6 @@ def _member(rows: list[Membership]) -> Member:
 def _client(row: ServicePrincipal) -> ApiClient:
     return ApiClient(
         id=row.id, client_id=row.client_id, name=row.name, roles=tuple(row.roles),
-        scopes=tuple(row.client.get_scopes()), created_at=row.created_at, ended_at=row.ended_at,
+        scopes=tuple(row.client.get_scopes()), created_at=row.created_at, expires_on=row.expires_on,
+        ended_at=row.ended_at,
     )  # fmt: skip

@@ -16,6 +16,7 @@ from identity.api.problems import PlainProblem
 from identity.commands.apps import grant_access
 from identity.doors import principal_of
 from identity.plain_text import is_storable
+from identity.queries.principals import expired_on
 from identity.scopes import READER_SCOPES
 
 GRANTS = ("client_credentials", "authorization_code", "refresh_token")
@@ -67,11 +68,29 @@ class AccessToken(TokenView):  # type: ignore[misc]
             return _error("invalid_request", "The request holds characters that no client has.")
         if request.POST.get("grant_type") not in GRANTS:
             return _error("unsupported_grant_type", f"Expected grant_type={' or '.join(GRANTS)}.")
-        answer: HttpResponse = super().post(request)
+        answer: HttpResponse = self._expired(request) or super().post(request)
         if answer.status_code == 401:
             answer["WWW-Authenticate"] = 'Basic realm="oauth"'
         answer["Cache-Control"] = "no-store"
         return answer
+
+    def _expired(self, request: HttpRequest) -> HttpResponse | None:
+        """Tell an expired client so, when it shows its secret; note whose token is asked for."""
+        client_id, secret = _credentials(request)
+        request.token_client = client_id  # type: ignore[attr-defined]
+        if not client_id or not (day := expired_on(client_id, secret)):
+            return None
+        told = f"This client expired on {day}. Ask whoever registered it for a new secret."
+        return _error("invalid_client", told, status=401)
+
+
+def _credentials(request: HttpRequest) -> tuple[str, str]:
+    """Return the client's id and secret, from HTTP Basic or else from the body."""
+    kind = request.headers.get("Authorization", "").partition(" ")[0]
+    if kind.lower() == "basic":
+        name, _colon, secret = _decoded(request.headers["Authorization"]).partition(":")
+        return name, secret
+    return request.POST.get("client_id", ""), request.POST.get("client_secret", "")
 
 
 def _decoded(authorization: str) -> str:
@@ -82,8 +101,9 @@ def _decoded(authorization: str) -> str:
         return "\0"
 
 
-def _error(code: str, told: str) -> HttpResponse:
-    return JsonResponse({"error": code, "error_description": told}, status=400, headers={"Cache-Control": "no-store"})
+def _error(code: str, told: str, *, status: int = 400) -> HttpResponse:
+    body = {"error": code, "error_description": told}
+    return JsonResponse(body, status=status, headers={"Cache-Control": "no-store"})
 
 
 def _origin(address: str) -> str:

@@ -26,7 +26,7 @@ def team(request: HttpRequest) -> HttpResponse:
     place = managed_place(request)
     form = InvitationForm(request.POST or None, at_bank=place is None)
     if request.method == "POST" and (made := attempt(form, lambda: _invite(request, form, place))):
-        _send_link(request, made)
+        send_link(request, made)
         return redirect("team")
     return team_page(request, form=form)
 
@@ -78,7 +78,7 @@ def _invite(request: HttpRequest, form: InvitationForm, place: UUID | None) -> I
     )  # fmt: skip
 
 
-def _send_link(request: HttpRequest, made: Invitation) -> None:
+def send_link(request: HttpRequest, made: Invitation) -> None:
     """Send somebody new the link by which a password is set."""
     if made.is_new:
         link = ResetPasswordForm({"email": made.email})

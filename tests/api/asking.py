@@ -6,10 +6,11 @@ from uuid import UUID, uuid4
 
 from django.http import HttpResponse
 from django.test import Client
+from django.utils import timezone
 
 from identity.commands.clients import ClientSecret, register_client
 from identity.principals import SYSTEM
-from tests.cast import NOON, a_key
+from tests.cast import a_key
 
 
 def registered(
@@ -17,7 +18,7 @@ def registered(
 ) -> ClientSecret:
     return register_client(
         actor=SYSTEM, name="A system", institution_id=institution_id, roles=list(roles), scopes=list(scopes),
-        at=NOON, idempotency_key=a_key(),
+        at=timezone.now(), idempotency_key=a_key(),
     )  # fmt: skip
 
 

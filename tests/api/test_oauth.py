@@ -61,7 +61,7 @@ def test_a_client_gets_no_scope_that_it_was_not_given() -> None:
 def test_a_new_secret_stops_the_old_one_and_its_tokens() -> None:
     made = registered()
     system = with_token(token_of(made))
-    newer = rotate_client_secret(actor=SYSTEM, client_id=made.client.id, at=NOON, idempotency_key=a_key())
+    newer = rotate_client_secret(actor=SYSTEM, client_id=made.client.id, at=timezone.now(), idempotency_key=a_key())
     assert system.get(ENTRIES).status_code == 401
     assert ask_token(made.client_id, made.secret).status_code == 401
     assert ask_token(made.client_id, newer.secret).status_code == 200

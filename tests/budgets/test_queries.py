@@ -49,6 +49,11 @@ BUDGETS: list[tuple[str, str, int]] = [
     ("regulator-home", "regulator", 10),
     ("api-entries", "regulator", 5),
     ("api-totals", "regulator", 6),
+    ("exports", "regulator", 9),
+    ("api-exports", "regulator", 6),
+    ("api-requests", "regulator", 5),
+    ("request-log", "operator", 7),
+    ("regulators", "operator", 7),
     ("api-schema", "", 0),
 ]
 

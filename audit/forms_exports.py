@@ -1,0 +1,25 @@
+"""The form that asks for an export: the filters of entries, and the format."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from audit.forms import EntryFilterForm
+
+
+class ExportForm(EntryFilterForm):
+    """Which entries are wanted in files, and how they are written."""
+
+    format = forms.ChoiceField(
+        label=_("Format"), widget=forms.RadioSelect, initial="ndjson",
+        choices=[
+            ("ndjson", _("NDJSON: one line of JSON for each entry, its transfers within")),
+            ("csv", _("CSV: one line for each transfer, for spreadsheets")),
+        ],
+    )  # fmt: skip
+    field_order = ("format", "kind", "institution", "level", "since", "until")
+
+    def asked(self) -> dict[str, Any]:
+        """Return what the command is asked for."""
+        return {"form": self.cleaned_data["format"], "wanted": self.wanted(), "size": None}
