@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import Any, Protocol
 
+from audit.benchmarks.export import export
 from batches.benchmarks.figures import deposits, redemptions
 from credentials.benchmarks.signing import signing
 
@@ -20,5 +21,6 @@ class Measured(Protocol):
 FIGURES: dict[str, Callable[[int], Iterator[Measured]]] = {
     "deposits": deposits,
     "redemptions": redemptions,
+    "export": export,
     "signing": signing,
 }

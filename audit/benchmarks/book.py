@@ -81,7 +81,7 @@ _CHECKPOINTS = """
 
 
 def fill_book(total: int) -> Iterator[int]:
-    """Write a book of so many sealed entries and its checkpoint, yielding how many there are after each chunk."""
+    """Write a book of so many sealed entries, with a checkpoint after each chunk; yield how many there are then."""
     holdings = max(total // 8 // 20, 1) * 20 + 1  # one more than a multiple of 20: what is redeemed was deposited
     with connection.cursor() as cursor:
         cursor.execute("SELECT coalesce(max(index + parts), 0) FROM ledger_leaf")
@@ -93,5 +93,5 @@ def fill_book(total: int) -> Iterator[int]:
             told = {"first": first, "last": last, "total": total, "holdings": holdings, "base": base + first}
             for statement in (_ENTRIES, _LOTS, _DEPOSITS, _REDEMPTIONS, _LEAVES):
                 cursor.execute(statement, told)
+            cursor.execute(_CHECKPOINTS, {"size": base + last + 1})
             yield last + 1
-        cursor.execute(_CHECKPOINTS, {"size": base + total})

@@ -21,6 +21,7 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
         prog="bin/bench", description="Prints one line a figure, each beside the floor of the same run."
     )
     parser.add_argument("names", nargs="+", metavar="NAME", help="deposits, redemptions, ...")
+    parser.add_argument("--rows", type=int, metavar="N", help="rows of the file (export: ten entries for each); 20,000")
     parser.add_argument("--json", type=Path, metavar="FILE", help="also writes the figures there")
     return parser.parse_args(arguments)
 
@@ -28,7 +29,8 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Measure on a fresh database that syncs every commit, as bin/demo's does; return manage.py's exit code."""
     options = parse(sys.argv[1:] if arguments is None else arguments)
-    wanted = [*options.names, *(("--json", str(options.json.resolve())) if options.json else ())]
+    rows = ("--rows", str(options.rows)) if options.rows else ()
+    wanted = [*options.names, *rows, *(("--json", str(options.json.resolve())) if options.json else ())]
     state = StateFolder(STATE / "bench")
     supervisor = Supervisor()
     supervisor.listen()

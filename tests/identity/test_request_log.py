@@ -75,7 +75,7 @@ def test_a_client_reads_its_own_requests_only(db: None) -> None:
     first, second = a_regulators_system(), a_regulators_system()
     first.get(ENTRIES, headers={"Request-Id": "first-1"})
     second.get(ENTRIES, headers={"Request-Id": "second-1"})
-    assert [row["request_id"] for row in first.get(REQUESTS).json()["results"]][0] == "first-1"
+    assert first.get(REQUESTS).json()["results"][0]["request_id"] == "first-1"
     assert "second-1" not in first.get(REQUESTS).content.decode()
     assert first.get(REQUESTS, {"request_id": "second-1"}).json()["results"] == []
     assert [row["status"] for row in second.get(REQUESTS, {"request_id": "second-1"}).json()["results"]] == [200]
