@@ -5,6 +5,7 @@ from typing import Any, Protocol
 
 from batches.benchmarks.figures import deposits, redemptions
 from credentials.benchmarks.signing import signing
+from ledger.benchmarks.sealing import sealing
 
 
 class Measured(Protocol):
@@ -21,4 +22,5 @@ FIGURES: dict[str, Callable[[int], Iterator[Measured]]] = {
     "deposits": deposits,
     "redemptions": redemptions,
     "signing": signing,
+    "seal": sealing,
 }

@@ -11,7 +11,7 @@ from typing import IO
 from launcher.problems import CannotStart
 
 MARK = "launcher.lock"
-PARTS = ("postgres", "valkey", "logs", "beat", "keys.json", "environment.json")
+PARTS = ("postgres", "valkey", "logs", "beat", "tlog", "exports", "log.key", "keys.json", "environment.json")
 
 
 class StateFolder:
