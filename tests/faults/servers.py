@@ -17,7 +17,8 @@ def environment_of_test() -> dict[str, str]:
     """Return the environment of a worker on the test's own database, with a short lease."""
     base = settings.DATABASES["default"]
     url = f"postgres://{base['USER']}:{base['PASSWORD']}@{base['HOST']}:{base['PORT']}/{base['NAME']}"
-    return {**os.environ, "DATABASE_URL": url, "DATABASE_OWNER_URL": "", "BATCH_LEASE_SECONDS": LEASE_SECONDS}
+    own = {"DATABASE_URL": url, "DATABASE_OWNER_URL": "", "TLOG_ROOT": str(settings.TLOG_ROOT)}
+    return {**os.environ, **own, "BATCH_LEASE_SECONDS": LEASE_SECONDS}
 
 
 @contextmanager

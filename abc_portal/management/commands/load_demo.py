@@ -11,6 +11,7 @@ from django.utils import timezone
 from abc_portal.demo.load import is_loaded, load_world
 from abc_portal.demo.world import PER_INSTITUTION, SEED
 from institutions.queries.institutions import standings
+from ledger.commands.seal import seal
 
 FLAG = "--yes-this-is-a-demonstration"
 
@@ -33,5 +34,7 @@ class Command(BaseCommand):
             raise CommandError("This database holds institutions that are not of the demonstration; use an empty one.")
         began = time.monotonic()
         world = load_world(seed=options["seed"], now=timezone.now(), per_institution=options["per_institution"])
+        while seal():
+            pass
         seconds = time.monotonic() - began
         self.stdout.write(f"Loaded {len(world.people)} learners and three terms of results in {seconds:.1f} s.")
