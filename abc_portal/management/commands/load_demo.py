@@ -12,6 +12,7 @@ from abc_portal.demo.load import is_loaded, load_world
 from abc_portal.demo.world import PER_INSTITUTION, SEED
 from institutions.queries.institutions import standings
 from ledger.commands.seal import seal
+from ledger.refusals import Refusal
 
 FLAG = "--yes-this-is-a-demonstration"
 
@@ -34,7 +35,14 @@ class Command(BaseCommand):
             raise CommandError("This database holds institutions that are not of the demonstration; use an empty one.")
         began = time.monotonic()
         world = load_world(seed=options["seed"], now=timezone.now(), per_institution=options["per_institution"])
-        while seal():
-            pass
+        self._seal()
         seconds = time.monotonic() - began
         self.stdout.write(f"Loaded {len(world.people)} learners and three terms of results in {seconds:.1f} s.")
+
+    def _seal(self) -> None:
+        """Seal the world, so that every entry has its proof from the first page on."""
+        try:
+            while seal():
+                pass
+        except Refusal as refusal:
+            self.stderr.write(f"The log is not sealed: {refusal.detail}")
