@@ -26,7 +26,16 @@ def a_worker(environment: dict[str, str]) -> Iterator[subprocess.Popen[bytes]]:
     """Start a Celery worker with beat; the end of the block kills it."""
     with tempfile.TemporaryDirectory() as folder:
         command = [sys.executable, "-m", "celery", "-q", "-A", "abc_portal", "worker", "-B", "-c", "2"]
-        more = ["-l", "CRITICAL", "-s", str(Path(folder) / "beat"), "-n", f"{Path(folder).name}@%h", "--without-mingle"]
+        more = [
+            "-l",
+            "CRITICAL",
+            "-s",
+            str(Path(folder) / "beat"),
+            "-n",
+            f"{Path(folder).name}@%h",
+            "-Q",
+            "celery,followers",
+        ]
         process = subprocess.Popen([*command, *more], cwd=settings.BASE_DIR, env=environment, start_new_session=True)
         try:
             yield process
