@@ -12,12 +12,12 @@ COPY . .
 # These values serve this one build step; none of them stays in the image.
 RUN pybabel compile -d locale -D django && pybabel compile -d locale/sign_in -D django \
     && DJANGO_SECRET_KEY=build MASTER_KEYS=build:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA= \
-       DATABASE_URL=postgres://build/build REDIS_URL=redis://build \
+       LOG_SIGNING_KEY=build LOG_SALT_SECRET=build DATABASE_URL=postgres://build/build REDIS_URL=redis://build \
        python manage.py collectstatic --noinput
 
 FROM python:3.12-slim
 RUN useradd --system --uid 10001 --home-dir /bank --shell /usr/sbin/nologin bank \
-    && install -d -o bank -g bank /beat
+    && install -d -o bank -g bank /beat /published
 COPY --from=build /venv /venv
 COPY --from=build /bank /bank
 WORKDIR /bank

@@ -6,6 +6,7 @@ from typing import Any, Protocol
 from audit.benchmarks.export import export
 from batches.benchmarks.figures import deposits, redemptions
 from credentials.benchmarks.signing import signing
+from ledger.benchmarks.sealing import sealing
 
 
 class Measured(Protocol):
@@ -23,4 +24,5 @@ FIGURES: dict[str, Callable[[int], Iterator[Measured]]] = {
     "redemptions": redemptions,
     "export": export,
     "signing": signing,
+    "seal": sealing,
 }

@@ -9,6 +9,8 @@ from psycopg2 import extensions
 OID, ARRAY_OID = 2950, 2951
 # Institutions, accounts and holdings come again and again in one reading.
 REMEMBERED = 16_384
+# Looked up once: a member of an enumeration is found through a descriptor, which costs more than the rest.
+_UNKNOWN = SafeUUID.unknown
 
 
 def register() -> None:
@@ -29,5 +31,5 @@ def read(text: str | bytes | None, _cursor: Any) -> UUID | None:
 def _read(text: str) -> UUID:
     made = object.__new__(UUID)
     object.__setattr__(made, "int", int(text.replace("-", ""), 16))
-    object.__setattr__(made, "is_safe", SafeUUID.unknown)
+    object.__setattr__(made, "is_safe", _UNKNOWN)
     return made

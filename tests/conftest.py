@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -53,6 +54,12 @@ def _english() -> Iterator[None]:
 def _own_cache(settings: LazySettings) -> None:
     """What is counted in the cache belongs to one test, also where tests run beside each other on one server."""
     settings.CACHES = {"default": settings.CACHES["default"] | {"KEY_PREFIX": uuid4().hex}}
+
+
+@pytest.fixture(autouse=True)
+def _own_log(settings: LazySettings, tmp_path: Path) -> None:
+    """The published log and the exports of a test lie in its own folder."""
+    settings.TLOG_ROOT, settings.EXPORTS_ROOT = str(tmp_path / "tlog"), str(tmp_path / "exports")
 
 
 @pytest.fixture(autouse=True)

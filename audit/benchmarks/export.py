@@ -66,8 +66,8 @@ class ExportFigure:
         """Tell it in one line."""
         return (
             f"{self.name}: {self.entries:,} entries ({self.bytes / 1e6:,.0f} MB) in {self.seconds:.1f} s "
-            f"by one worker, {self.entries / self.seconds:,.0f}/s (by two at once in {self.seconds_by_two:.1f} s); most memory of a "
-            f"worker {self.small_kilobytes / 1024:.0f} MB at {self.small_entries:,} entries, "
+            f"by one worker, {self.entries / self.seconds:,.0f}/s (by two at once in {self.seconds_by_two:.1f} s); "
+            f"most memory of a worker {self.small_kilobytes / 1024:.0f} MB at {self.small_entries:,} entries, "
             f"{self.kilobytes / 1024:.0f} MB at {self.entries:,}; floor: plain COPY of the same rows to a file in "
             f"{self.floor_seconds:.1f} s, {self.entries / self.floor_seconds:,.0f}/s; ratio {self.ratio:.2f}"
         )

@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from launcher.keys import load_keys
+from launcher.keys import load_keys, load_log_key
 from launcher.postgres import start_postgres
 from launcher.state import StateFolder
 from launcher.supervisor import Supervisor
@@ -47,6 +47,10 @@ def site_settings(state: StateFolder, *, site_url: str) -> dict[str, str]:
     defaults = {
         "DJANGO_SECRET_KEY": keys["django"],
         "MASTER_KEYS": keys["master"],
+        "LOG_SIGNING_KEY": load_log_key(state.path),
+        "LOG_SALT_SECRET": keys["salt"],
+        "TLOG_ROOT": str(state.path / "tlog"),
+        "EXPORTS_ROOT": str(state.path / "exports"),
         "DJANGO_ALLOWED_HOSTS": "127.0.0.1,localhost",
         "SITE_URL": site_url,
         "STATIC_ROOT": str(state.path / "static"),

@@ -126,7 +126,8 @@ def grow(read: Read, *, size: int, leaves: Sequence[bytes]) -> Growth:
     """Return the files that appear when leaves are appended to a published tree of `size` leaves.
 
     Reads the partial tiles at the right edge (at most one for each level, and one bundle) through `read`; refuses an
-    edge that is missing. Existing files are never written again: a wider partial tile has a path of its own.
+    edge that is missing, and a bundle that its tile contradicts. Existing files are never written again: a wider
+    partial tile has a path of its own.
     """
     grown = size + len(leaves)
     files: dict[str, bytes] = {}
@@ -137,6 +138,8 @@ def grow(read: Read, *, size: int, leaves: Sequence[bytes]) -> Growth:
     while grown >> HEIGHT * level:
         before = size >> HEIGHT * level
         edge = read_tile(read, Tile(level, before // WIDTH, before % WIDTH)) if before % WIDTH else []
+        if level == 0 and edge != merkle.leaf_hashes(held):
+            raise LogMalformed(f"The bundle of the last {len(held)} leaves does not give the hashes of its tile.")
         row = [*edge, *fresh]
         rows[level] = (before // WIDTH * WIDTH, row)
         whole = len(row) // WIDTH * WIDTH

@@ -1,5 +1,7 @@
 """Every invariant of the book, recomputed from its rows: each check returns the rows at fault."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -151,12 +153,20 @@ INVARIANTS = (
 )
 
 
+@contextmanager
+def snapshot() -> Iterator[None]:
+    """See one state of the whole book until the block ends, whatever is committed meanwhile."""
+    with transaction.atomic():
+        if len(connection.savepoint_ids) == 0:
+            with connection.cursor() as cursor:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        yield
+
+
 def breaches() -> list[Breach]:
     """Recompute every invariant over one snapshot of the whole book; return those that are broken, with rows."""
     found = []
-    with transaction.atomic(), connection.cursor() as cursor:
-        if not connection.in_atomic_block or len(connection.savepoint_ids) == 0:
-            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+    with snapshot(), connection.cursor() as cursor:
         for invariant in INVARIANTS:
             cursor.execute(f"{invariant.query} LIMIT {SHOWN}")
             rows = cursor.fetchall()

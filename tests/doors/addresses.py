@@ -8,7 +8,7 @@ from django.urls import get_resolver
 from django.urls.converters import UUIDConverter
 
 UNKNOWN_ID = "0198b2a4-6d1e-7c10-9a53-0e6f6f3f2b11"
-NOT_PAGES = ("api/", "vc-api/", "ims/", "accounts/", "oauth/", "preferences/", "livez", "readyz", "static/")
+NOT_PAGES = ("api/", "tlog/", "vc-api/", "ims/", "accounts/", "oauth/", "preferences/", "livez", "readyz", "static/")
 
 
 def routes(resolver: Any = None, prefix: str = "") -> Iterator[tuple[str, Any]]:
