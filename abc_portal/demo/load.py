@@ -9,6 +9,7 @@ from abc_portal.demo.claims import plan_claims
 from abc_portal.demo.endorsing import plan_endorsing
 from abc_portal.demo.founding import plan_founding
 from abc_portal.demo.mishaps import plan_mishaps
+from abc_portal.demo.sandbox import open_sandbox
 from abc_portal.demo.spending import plan_spending
 from abc_portal.demo.stage import Agenda, Stage
 from abc_portal.demo.uploads import plan_terms
@@ -39,6 +40,7 @@ def load_world(*, seed: int, now: datetime, per_institution: int) -> World:
         plan(stage, agenda)
     with transaction.atomic():
         agenda.play()
+        open_sandbox(at=now)
         while fold_totals():
             pass
         while sign_waiting(at=now):

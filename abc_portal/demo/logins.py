@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from abc_portal.demo.sandbox import SANDBOX, SANDBOX_NAME
+
 LEARNER, NEWCOMER = "learner", "newcomer"
 
 
@@ -41,10 +43,13 @@ LOGINS = {
         )),
         Login("regulator", "Leela Nair", "regulator@example.org", "demo-regulator", (
             ("/regulator/", "deposited = held + redeemed + lapsed + revoked, entry by entry"),
-            ("/api/docs/", "the same by REST"),
+            ("/regulator/exports/", "the whole book in files with a signed manifest"),
+            ("/api/docs/", "the same by REST; docs/REGULATORS.md has the calls for the API client above"),
         )),
         Login("operator", "Samir Bora", "operator@example.org", "demo-operator", (
             ("/operator/institutions/", "register, approve or suspend an institution"),
+            ("/operator/regulators/", "let a regulator in, as a person and by a system"),
+            ("/operator/requests/", "what the audit API was asked, by Request-Id"),
         )),
     )
 }  # fmt: skip
@@ -56,6 +61,7 @@ def table(*, site_url: str, abc_id: str, name: str, birthday: str) -> str:
     lines = [f"{'Role':<11}{'E-mail':<25}{'Password':<16}Name"]
     for login in LOGINS.values():
         lines.append(f"{login.role:<11}{login.email:<25}{login.password:<16}{login.name or name}")
+    lines.append(f"{'API client':<11}{SANDBOX.client_id:<25}{SANDBOX.secret:<16}{SANDBOX_NAME}")
     lines += [
         "",
         f"Account to claim as the newcomer: ABC id {abc_id}, born {birthday} ({name})",

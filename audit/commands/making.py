@@ -23,7 +23,7 @@ from audit.export_files import (
 from audit.manifest import PartFacts, manifest_text, signed_note
 from audit.models import Export, ExportPart
 from audit.queries.export_rows import CSV, PLAN, count_statement, part_statement
-from ledger.log.notes import parse_signing_key
+from ledger.log_settings import log_key
 
 log = structlog.get_logger(__name__)
 FINISHING = 0
@@ -119,7 +119,7 @@ def _finish(export: Export, at: datetime) -> bool:
 
 
 def _signed(export: Export, parts: list[PartFacts]) -> tuple[str, str]:
-    key = parse_signing_key(settings.LOG_SIGNING_KEY)
+    key = log_key()
     manifest = manifest_text(
         export_id=export.id, form=export.format, filters=export.filters, size=export.size, root=bytes(export.root),
         origin=key.name, asked_at=export.asked_at, parts=parts,

@@ -8,7 +8,6 @@ from pathlib import Path
 from uuid import UUID
 
 from django.conf import settings
-from django.db import connection
 from django.db.models import Count, Sum
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
@@ -17,6 +16,7 @@ from audit.export_files import part_name
 from audit.models import Export, ExportPart
 from audit.queries.book import may_inspect
 from identity.principals import Principal
+from ledger.queries.log import checkpoint_at, checkpoints, head
 from ledger.refusals import InvalidInput, NotFound, Refusal
 
 QUEUED, RUNNING, RESTS, DONE, EXPIRED = "queued", "running", "rests", "done", "expired"
@@ -118,19 +118,15 @@ class ExportFile:
 
 def signed_state(size: int | None) -> SignedState:
     """Return the newest signed state of the log, or that of a size; refuses a size at which it was not signed."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT size, root FROM ledger_checkpoint WHERE size <= coalesce(%s::bigint, 9223372036854775807) "
-            "ORDER BY size DESC LIMIT 1", [size]
-        )  # fmt: skip
-        found = cursor.fetchone()
-    if found is None:
+    found = head() if size is None else checkpoint_at(size)
+    if found is not None:
+        return SignedState(found.size, found.root)
+    below = checkpoints(limit=1, below=size)
+    if not below:
         raise LogNotSealed("Exports begin with the log's first checkpoint. Ask again in a minute.")
-    if size is not None and found[0] != size:
-        raise InvalidInput(
-            f"The log was not signed at size {size}; the nearest signed size below is {found[0]}.", field="size"
-        )
-    return SignedState(found[0], bytes(found[1]))
+    raise InvalidInput(
+        f"The log was not signed at size {size}; the nearest signed size below is {below[0].size}.", field="size"
+    )
 
 
 def unfinished_exports(*, rested_before: datetime) -> list[UUID]:

@@ -40,6 +40,14 @@ class ClientSecret:
     secret: str
 
 
+@dataclass(frozen=True, slots=True)
+class KnownClient:
+    """An id (or none) and a secret that everybody may know."""
+
+    client_id: str
+    secret: str
+
+
 def register_client(
     *,
     actor: Principal,
@@ -48,15 +56,15 @@ def register_client(
     roles: Sequence[str],
     scopes: Sequence[str],
     expires_on: date | None = None,
-    secret: str = "",
+    known: KnownClient | None = None,
     at: datetime,
     idempotency_key: str,
 ) -> ClientSecret:
     """Register a program that may ask for tokens with these scopes and acts with these roles, for a year unless told.
 
     An institution's registrar registers its clients, an operator those of the bank (a regulator's). Refuses
-    unknown names, roles and scopes, the scope of one kind of client for the other, and more than two years. A secret
-    is made here; only the bank itself may bring one, for its demonstration.
+    unknown names, roles and scopes, the scope of one kind of client for the other, and more than two years. Id
+    and secret are made here; only the bank itself may bring `known` ones, for its demonstration.
     """
     require_management(actor, institution_id)
     _check(name, institution_id, roles, scopes)
@@ -72,13 +80,13 @@ def register_client(
     with once(actor.id, idempotency_key, asked) as slot:
         if slot.replayed:
             return _shown(ServicePrincipal.objects.get(id=slot.answer["id"]), "")
-        word = secret if secret and actor.kind == "system" else get_random_string(SECRET_LENGTH)
+        given = known if known and actor.kind == "system" else KnownClient("", get_random_string(SECRET_LENGTH))
         client = ServicePrincipal.objects.create(
-            client=_oauth_client(name, scopes, word), name=name, institution_id=institution_id, roles=sorted(roles),
+            client=_oauth_client(name, scopes, given), name=name, institution_id=institution_id, roles=sorted(roles),
             expires_on=last,
         )  # fmt: skip
         _note(actor, "client-registered", client, at, idempotency_key, slot)
-        return _shown(client, word)
+        return _shown(client, given.secret)
 
 
 def rotate_client_secret(*, actor: Principal, client_id: UUID, at: datetime, idempotency_key: str) -> ClientSecret:
@@ -136,13 +144,14 @@ def years_after(day: date, count: int) -> date:
         return day.replace(year=day.year + count, day=28)
 
 
-def _oauth_client(name: str, scopes: Sequence[str], secret: str) -> Client:
+def _oauth_client(name: str, scopes: Sequence[str], given: KnownClient) -> Client:
     lines = "\n".join(sorted(scopes))
     client = Client(
         name=name[:100], scopes=lines, default_scopes=lines, grant_types=Client.GrantType.CLIENT_CREDENTIALS,
         response_types="", type=Client.Type.CONFIDENTIAL,
     )  # fmt: skip
-    client.set_secret(secret)
+    client.id = given.client_id or client.id
+    client.set_secret(given.secret)
     client.save()
     return client
 

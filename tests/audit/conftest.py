@@ -1,12 +1,9 @@
-"""Exports of tests are written to a folder of the test."""
-
-from pathlib import Path
+"""Exports of tests are cut into small parts."""
 
 import pytest
 from django.conf import LazySettings
 
 
 @pytest.fixture(autouse=True)
-def exports_root(settings: LazySettings, tmp_path: Path) -> Path:
-    settings.EXPORTS_ROOT, settings.EXPORT_PART_LEAVES = str(tmp_path / "exports"), 4
-    return tmp_path / "exports"
+def _small_parts(settings: LazySettings) -> None:
+    settings.EXPORT_PART_LEAVES = 4

@@ -5,12 +5,14 @@ from collections import Counter
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.contrib.auth import authenticate
 from django.core.management import call_command
 
 from abc_portal.demo.endorsing import ENDORSED, PARTNER, partner_key
 from abc_portal.demo.logins import LOGINS, PASSWORDS, Login
 from abc_portal.demo.mishaps import FAULTS
+from abc_portal.demo.sandbox import SANDBOX
 from abc_portal.demo.world import FIRST, World
 from batches.models import Batch, BatchRow
 from credentials.commands.verifying import verify_credential
@@ -24,6 +26,7 @@ from learners.queries import learners_by_abc_id
 from ledger.queries.proof import breaches
 from ledger.queries.totals import totals
 from redemptions.models import Decision, Reversal, Waiting
+from tests.api.asking import ask_token, with_token
 from tests.demo.conftest import NOW
 
 pytestmark = pytest.mark.django_db
@@ -86,3 +89,12 @@ def test_a_second_load_changes_nothing(world: World) -> None:
     out = io.StringIO()
     call_command("load_demo", stdout=out)
     assert "loaded already" in out.getvalue() and Institution.objects.count() == 12
+
+
+def test_the_sandbox_client_reads_the_book_with_the_secret_of_the_table(world: World) -> None:
+    with time_machine.travel(NOW + timedelta(minutes=1)):
+        answer = ask_token(SANDBOX.client_id, SANDBOX.secret)
+        assert with_token(answer.json()["access_token"]).get("/api/v1/audit/totals/").status_code == 200
+    out = io.StringIO()
+    call_command("demo_logins", stdout=out)
+    assert f"{SANDBOX.client_id} " in out.getvalue() and f"{SANDBOX.secret} " in out.getvalue()

@@ -9,11 +9,14 @@ from django.http import HttpResponse
 from django.test import Client
 from drf_spectacular.generators import SchemaGenerator
 
+from audit.commands.exports import request_export
+from audit.commands.making import export_step
 from identity.principals import INSTITUTION_ROLES
 from identity.scopes import INSTITUTION_SCOPES
 from ledger.models import Entry
+from ledger.queries.entries import EntryFilter
 from tests.api.asking import a_regulators_system, registered, token_of, with_token
-from tests.cast import Cast, sign_in
+from tests.cast import NOON, Cast, a_key, sign_in
 from tests.ledger.sealing import a_short_book, seal_all
 
 pytestmark = pytest.mark.django_db
@@ -37,7 +40,12 @@ def things(cast: Cast) -> dict[str, str]:
     """A real thing for every name that an address or a required parameter has."""
     a_short_book(1)
     seal_all()
-    return {"entry_id": str(Entry.objects.order_by("id").last().id)}  # type: ignore[union-attr]
+    made = request_export(
+        actor=cast.regulator, form="csv", wanted=EntryFilter(), size=None, at=NOON, idempotency_key=a_key()
+    )
+    export_step(export_id=made.id, at=NOON, enough=lambda: False)
+    entry = Entry.objects.order_by("id").last()
+    return {"entry_id": str(entry.id), "export_id": str(made.id), "number": "1"}  # type: ignore[union-attr]
 
 
 def ask(client: Client, operation: Operation, things: dict[str, str]) -> HttpResponse:
