@@ -24,8 +24,12 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from abc_portal.wsgi import application
+from audit.commands.exports import request_export
+from audit.commands.making import export_step
+from ledger.queries.entries import EntryFilter
 from tests.api.asking import registered, token_of
-from tests.cast import Cast, a_programme, sign_in
+from tests.cast import NOON, Cast, a_key, a_programme, sign_in
+from tests.ledger.sealing import seal_all
 from tests.redemptions.hands import ask as request_for
 from tests.redemptions.hands import award
 
@@ -83,7 +87,16 @@ def ids_of(cast: Cast) -> list[UUID]:
     """Return ids of the cast, of an award and of a request that waits where the institution's people are asked."""
     award_id = award(cast, cast.ananya_account)
     request = request_for(cast, programme=a_programme(cast.awarding))
-    return [cast.awarding.id, cast.programme.id, cast.ananya.id, cast.ananya.learner_id, award_id, request.id]
+    people = [cast.awarding.id, cast.programme.id, cast.ananya.id, cast.ananya.learner_id]
+    return [*people, award_id, request.id, an_export(cast)]
+
+
+def an_export(cast: Cast) -> UUID:
+    seal_all()
+    said = {"form": "csv", "wanted": EntryFilter(), "size": None, "at": NOON, "idempotency_key": a_key()}
+    made = request_export(actor=cast.regulator, **said)  # type: ignore[arg-type]
+    export_step(export_id=made.id, at=NOON, enough=lambda: False)
+    return made.id
 
 
 def with_real_ids(case: Any, real: list[UUID], chance: random.Random) -> Any:
