@@ -22,10 +22,11 @@ PAGES = {
     "issuer": ["/staff/", "/staff/batches/", "/staff/batches/new/", "/staff/catalogue/", "/staff/catalogue/new/",
                "/staff/awards/", "/staff/roster/"],
     "registrar": ["/staff/inbox/", "/staff/programmes/", "/staff/programmes/new/", "/staff/team/", "/staff/keys/"],
-    "regulator": ["/regulator/", "/operator/institutions/", "/api/docs/"],
-    "operator": ["/operator/institutions/", "/staff/team/", "/operator/keys/"],
+    "regulator": ["/regulator/", "/regulator/exports/", "/operator/requests/", "/operator/institutions/", "/api/docs/"],
+    "operator": ["/operator/institutions/", "/staff/team/", "/operator/keys/", "/operator/regulators/",
+                 "/operator/requests/"],
 }  # fmt: skip
-KINDS = "credentials|catalogue|redemptions|batches|inbox|awards|programmes|institutions|entries"
+KINDS = "credentials|catalogue|redemptions|batches|inbox|awards|programmes|institutions|entries|exports"
 INNER = re.compile(rf"/({KINDS})/[0-9a-f-]{{36}}/$")
 
 
