@@ -19,7 +19,8 @@ PLAN = [
     "landing", "home", "learner-home", "passbook", "passbook-csv", "catalogue", "calculator", "redeem", "redemptions",
     "account-open", "account-claim", "consents", "account-profile", "staff-home", "batches", "batch-new",
     "staff-catalogue", "inbox", "staff-awards", "roster", "team", "staff-programmes", "operator-institutions",
-    "regulator-home", "account_login", "account_signup", "mfa_index", "usersessions_list", "api-docs", "api-schema",
+    "regulator-home", "regulator-entries",
+    "account_login", "account_signup", "mfa_index", "usersessions_list", "api-docs", "api-schema",
     "oauth-token", "staff-place", "livez", "readyz",
 ]  # fmt: skip
 PLAN_WITH_ID = ["credential", "offering", "redemption", "batch", "staff-offering", "inbox-request", "regulator-entry"]

@@ -22,7 +22,7 @@ PAGES = {
     "issuer": ["/staff/", "/staff/batches/", "/staff/batches/new/", "/staff/catalogue/", "/staff/catalogue/new/",
                "/staff/awards/", "/staff/roster/"],
     "registrar": ["/staff/inbox/", "/staff/programmes/", "/staff/programmes/new/", "/staff/team/", "/staff/keys/"],
-    "regulator": ["/regulator/", "/operator/institutions/", "/api/docs/"],
+    "regulator": ["/regulator/", "/regulator/entries/", "/operator/institutions/", "/api/docs/"],
     "operator": ["/operator/institutions/", "/staff/team/", "/operator/keys/"],
 }  # fmt: skip
 KINDS = "credentials|catalogue|redemptions|batches|inbox|awards|programmes|institutions|entries"

@@ -7,6 +7,7 @@ from ledger.log.checkpoints import SealedCheckpoint
 from ledger.log.store import LogStore
 from ledger.log.tiles import ENTRIES, Tile, TileTree, read_bundle, width_at
 from ledger.log_settings import log_store
+from ledger.queries.entries import EntryFilter, EntryView, entries
 from ledger.queries.published import published
 from tests.ledger.book import a_lot, deposit, holding, issuer, programme, redeem
 
@@ -26,6 +27,12 @@ def seal_all(*, limit: int = 1000) -> int:
     while taken := seal(limit=limit):
         sealed += taken
     return sealed
+
+
+def sealed_entries(wanted: EntryFilter, *, limit: int) -> list[EntryView]:
+    """Seal everything and return entries, newest first."""
+    seal_all()
+    return entries(wanted, limit=limit)
 
 
 def shown() -> SealedCheckpoint:

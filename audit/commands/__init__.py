@@ -1,0 +1,1 @@
+"""What the inspectors' room does."""

@@ -1,0 +1,5 @@
+"""The rows of the inspectors' room."""
+
+from audit.models.closing import Closing, ClosingLine
+
+__all__ = ["Closing", "ClosingLine"]
