@@ -108,11 +108,13 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "socket_keepalive": True,
     "health_check_interval": 10,
 }
+# The book's followers have a process of their own: a file of a million rows must not keep the log from being sealed.
+CELERY_TASK_ROUTES = {"ledger.tasks.*": {"queue": "followers"}}
 CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "sweep-batches": {"task": "batches.tasks.sweep", "schedule": timedelta(seconds=10)},
-    "fold-totals": {"task": "ledger.tasks.fold", "schedule": timedelta(seconds=15)},
-    "seal-log": {"task": "ledger.tasks.seal", "schedule": timedelta(seconds=2)},
-    "close-book": {"task": "audit.tasks.close", "schedule": timedelta(minutes=1)},
+    "fold-totals": {"task": "ledger.tasks.fold", "schedule": timedelta(seconds=15), "options": {"expires": 60}},
+    "seal-log": {"task": "ledger.tasks.seal", "schedule": timedelta(seconds=2), "options": {"expires": 10}},
+    "close-book": {"task": "audit.tasks.close", "schedule": timedelta(minutes=1), "options": {"expires": 60}},
     "sign-credentials": {"task": "credentials.tasks.sign", "schedule": timedelta(seconds=5)},
     "publish-status-lists": {"task": "credentials.tasks.publish_lists", "schedule": timedelta(seconds=30)},
     "lapse-credits": {"task": "redemptions.tasks.lapse", "schedule": timedelta(minutes=15)},

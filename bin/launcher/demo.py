@@ -54,7 +54,8 @@ def _serve(state: StateFolder, supervisor: Supervisor, options: argparse.Namespa
     supervisor.inherited = state.inherited
     require_free(options.port)
     if options.reset:
-        state.reset()
+        # A database of somebody else's keeps its data; then its published log and its key must stay too.
+        state.reset(keep=("tlog", "log.key", "keys.json") if os.environ.get("DATABASE_URL") else ())
     ensure_venv()
     logins = _prepare(state, supervisor, port=options.port)
     site.wait_until_ready(supervisor, port=options.port)

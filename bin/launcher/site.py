@@ -1,4 +1,4 @@
-"""The site itself: what is made ready before it serves, and the three programs that serve it."""
+"""The site itself: what is made ready before it serves, and the programs that serve it."""
 
 import hashlib
 import os
@@ -77,7 +77,7 @@ def static_fingerprint(root: Path = ROOT) -> str:
 
 
 def serve(state: StateFolder, supervisor: Supervisor, *, port: int, environment: Mapping[str, str]) -> None:
-    """Start the web server, the worker and the clock."""
+    """Start the web server, the worker, the process of the book's followers, and the clock."""
     celery = ("-m", "celery", "-A", "abc_portal")
     beat = state.path / "beat"
     beat.mkdir(mode=0o700, exist_ok=True)
@@ -93,9 +93,11 @@ def serve(state: StateFolder, supervisor: Supervisor, *, port: int, environment:
         "--preload",
         "--no-control-socket",
     )
+    alone = ("-l", "INFO", "--without-mingle", "--without-gossip")
     commands = {
         "web": ("-m", "gunicorn", "abc_portal.wsgi:application", *web, "--graceful-timeout", "5"),
-        "worker": (*celery, "worker", "-c", "2", "-l", "INFO", "-n", "demo@%h", "--without-mingle", "--without-gossip"),
+        "worker": (*celery, "worker", "-c", "2", "-n", "demo@%h", *alone),
+        "followers": (*celery, "worker", "-c", "1", "-Q", "followers", "-n", "followers@%h", *alone),
         "beat": (*celery, "beat", "-l", "INFO", "--pidfile=", "-s", str(beat / "schedule")),
     }
     for name, arguments in commands.items():

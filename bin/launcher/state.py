@@ -5,6 +5,7 @@ import hashlib
 import os
 import shutil
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import IO
 
@@ -57,9 +58,9 @@ class StateFolder:
         """Descriptors that every server keeps open: while one lives, nobody else takes the folder."""
         return (self._everyones.fileno(),) if self._everyones else ()
 
-    def reset(self) -> None:
-        """Remove everything that the launcher has made here, and nothing else."""
-        for part in PARTS:
+    def reset(self, *, keep: Sequence[str] = ()) -> None:
+        """Remove everything that the launcher has made here but the parts to keep, and nothing else."""
+        for part in [part for part in PARTS if part not in keep]:
             target = self.path / part
             if target.is_dir():
                 shutil.rmtree(target)

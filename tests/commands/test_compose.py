@@ -1,4 +1,4 @@
-"""docker-compose.yml: a file that Compose accepts, with the five services, their commands, and no secret inside."""
+"""docker-compose.yml: a file that Compose accepts, with its services, their commands, and no secret inside."""
 
 import json
 import re
@@ -30,8 +30,8 @@ def compose() -> dict:
     return json.loads(parsed.to_json())
 
 
-def test_the_services_are_the_two_servers_the_migration_and_the_three_programs(compose: dict) -> None:
-    assert set(compose["services"]) == {"postgres", "valkey", "migrate", "web", "worker", "beat"}
+def test_the_services_are_the_two_servers_the_migration_and_the_programs(compose: dict) -> None:
+    assert set(compose["services"]) == {"postgres", "valkey", "migrate", "web", "worker", "followers", "beat"}
 
 
 def test_every_service_reaps_its_children_and_says_whether_it_is_well(compose: dict) -> None:
@@ -47,15 +47,15 @@ def test_only_the_migration_knows_the_role_that_owns_the_tables(compose: dict) -
     services = compose["services"]
     assert services["migrate"]["command"] == ["python", "manage.py", "prepare_database"]
     assert "bank_owner:given-OWNER_PASSWORD@" in services["migrate"]["environment"]["DATABASE_OWNER_URL"]
-    for name in ("web", "worker", "beat"):
+    for name in ("web", "worker", "followers", "beat"):
         assert "DATABASE_OWNER_URL" not in services[name]["environment"], name
         assert "bank_application:" in services[name]["environment"]["DATABASE_URL"], name
 
 
 def test_worker_and_clock_run_celery_after_the_migration(compose: dict) -> None:
-    for name in ("worker", "beat"):
+    for name, program in (("worker", "worker"), ("followers", "worker"), ("beat", "beat")):
         service = compose["services"][name]
-        assert service["command"][:4] == ["celery", "-A", "abc_portal", name]
+        assert service["command"][:4] == ["celery", "-A", "abc_portal", program]
         assert service["depends_on"]["migrate"]["condition"] == "service_completed_successfully"
 
 

@@ -17,7 +17,8 @@ def environment_of_test() -> dict[str, str]:
     """Return the environment of a worker on the test's own database, with a short lease."""
     base = settings.DATABASES["default"]
     url = f"postgres://{base['USER']}:{base['PASSWORD']}@{base['HOST']}:{base['PORT']}/{base['NAME']}"
-    return {**os.environ, "DATABASE_URL": url, "DATABASE_OWNER_URL": "", "BATCH_LEASE_SECONDS": LEASE_SECONDS}
+    own = {"DATABASE_URL": url, "DATABASE_OWNER_URL": "", "TLOG_ROOT": str(settings.TLOG_ROOT)}
+    return {**os.environ, **own, "BATCH_LEASE_SECONDS": LEASE_SECONDS}
 
 
 @contextmanager
@@ -25,7 +26,16 @@ def a_worker(environment: dict[str, str]) -> Iterator[subprocess.Popen[bytes]]:
     """Start a Celery worker with beat; the end of the block kills it."""
     with tempfile.TemporaryDirectory() as folder:
         command = [sys.executable, "-m", "celery", "-q", "-A", "abc_portal", "worker", "-B", "-c", "2"]
-        more = ["-l", "CRITICAL", "-s", str(Path(folder) / "beat"), "-n", f"{Path(folder).name}@%h", "--without-mingle"]
+        more = [
+            "-l",
+            "CRITICAL",
+            "-s",
+            str(Path(folder) / "beat"),
+            "-n",
+            f"{Path(folder).name}@%h",
+            "-Q",
+            "celery,followers",
+        ]
         process = subprocess.Popen([*command, *more], cwd=settings.BASE_DIR, env=environment, start_new_session=True)
         try:
             yield process

@@ -22,8 +22,7 @@ def a_short_book(learners: int = 2) -> None:
 
 def seal_all(*, limit: int = 1000) -> int:
     """Seal until nothing waits; return how many entries were sealed."""
-    seal(limit=limit)
-    sealed = 0
+    sealed = seal(limit=limit)
     while taken := seal(limit=limit):
         sealed += taken
     return sealed

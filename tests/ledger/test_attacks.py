@@ -7,7 +7,7 @@ from ledger.identifiers import new_id
 from tests.ledger.book import a_lot, deposit, holding, issuer, programme, redeem
 
 pytestmark = pytest.mark.django_db
-BOOK = ["holding", "account", "entry", "lot", "transfer", "receipt", "rulesetversion"]
+BOOK = ["holding", "account", "entry", "lot", "transfer", "receipt", "rulesetversion", "leaf", "checkpoint"]
 
 
 def refused(sql: str, *values: object) -> str:
@@ -32,6 +32,8 @@ def test_nothing_of_the_book_can_be_deleted(table: str, attack: str) -> None:
         ("transfer", "to_account_id = gen_random_uuid()"),
         ("receipt", "answer = '1'"),
         ("rulesetversion", "document = '{}'"),
+        ("leaf", "index = index + 1"),
+        ("checkpoint", "signed_at = now()"),
     ],
 )
 def test_nothing_of_the_book_can_be_updated(table: str, change: str) -> None:

@@ -11,6 +11,8 @@ from django.utils import timezone
 from abc_portal.demo.load import is_loaded, load_world
 from abc_portal.demo.world import PER_INSTITUTION, SEED
 from institutions.queries.institutions import standings
+from ledger.commands.seal import seal
+from ledger.refusals import Refusal
 
 FLAG = "--yes-this-is-a-demonstration"
 
@@ -33,5 +35,14 @@ class Command(BaseCommand):
             raise CommandError("This database holds institutions that are not of the demonstration; use an empty one.")
         began = time.monotonic()
         world = load_world(seed=options["seed"], now=timezone.now(), per_institution=options["per_institution"])
+        self._seal()
         seconds = time.monotonic() - began
         self.stdout.write(f"Loaded {len(world.people)} learners and three terms of results in {seconds:.1f} s.")
+
+    def _seal(self) -> None:
+        """Seal the world, so that every entry has its proof from the first page on."""
+        try:
+            while seal():
+                pass
+        except Refusal as refusal:
+            self.stderr.write(f"The log is not sealed: {refusal.detail}")
