@@ -115,6 +115,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "sweep-batches": {"task": "batches.tasks.sweep", "schedule": timedelta(seconds=10)},
     "fold-totals": {"task": "ledger.tasks.fold", "schedule": timedelta(seconds=15), "options": {"expires": 60}},
     "seal-log": {"task": "ledger.tasks.seal", "schedule": timedelta(seconds=2), "options": {"expires": 10}},
+    "close-book": {"task": "audit.tasks.close", "schedule": timedelta(minutes=1), "options": {"expires": 60}},
     "sign-credentials": {"task": "credentials.tasks.sign", "schedule": timedelta(seconds=5)},
     "publish-status-lists": {"task": "credentials.tasks.publish_lists", "schedule": timedelta(seconds=30)},
     "sweep-exports": {"task": "audit.tasks.sweep", "schedule": timedelta(seconds=10)},

@@ -1,7 +1,9 @@
 """Filters of the regulator's list of entries."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -17,32 +19,66 @@ LEVELS = [("", _("Every level"))] + [(str(half / 2), str(half / 2)) for half in 
 
 
 class EntryFilterForm(forms.Form):
-    """Kind, institution, level and days of the entries wanted."""
+    """Kind, institution, programme, level and days of the entries wanted, and the day as of which the book is read."""
 
     kind = forms.ChoiceField(label=_("Kind"), choices=KINDS, required=False)
     institution = forms.ChoiceField(label=_("Institution"), required=False)
+    programme = forms.ChoiceField(label=_("Programme"), required=False)
     level = forms.ChoiceField(label=_("Level"), choices=LEVELS, required=False)
     since = forms.DateField(label=_("From"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
     until = forms.DateField(label=_("To"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    as_of = forms.DateField(
+        label=_("As the book stood on"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
 
-    def __init__(self, *args: Any, institutions: list[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        institutions: list[tuple[str, str]],
+        programmes: list[tuple[str, str]] | None = None,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
-        field: Any = self.fields["institution"]
-        field.choices = [("", _("Every institution")), *institutions]
+        fields: Any = self.fields
+        fields["institution"].choices = [("", _("Every institution")), *institutions]
+        if programmes is not None:
+            fields["programme"].choices = [("", _("Every programme")), *programmes]
+
+    @property
+    def given(self) -> dict[str, Any]:
+        """What was filled in; fields that are not valid filter nothing."""
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value}
 
     def wanted(self) -> EntryFilter:
-        """Return the filter; fields that are not valid filter nothing."""
-        self.is_valid()
-        given: dict[str, Any] = {name: value for name, value in self.cleaned_data.items() if value}
-        last = given.get("until")
+        """Return the filter."""
+        given = self.given
         return EntryFilter(
-            institution_id=given.get("institution"),
+            institution_id=_id(given.get("institution")),
             kind=given.get("kind", ""),
-            level=given.get("level"),
+            level=Decimal(given["level"]) if "level" in given else None,
             since=_start(given.get("since")),
-            until=_start(last + timedelta(days=1)) if last and last.year < 9999 else None,
+            until=_end(given.get("until")),
         )
 
+    @property
+    def programme_id(self) -> UUID | None:
+        """The programme, if one is chosen."""
+        return _id(self.given.get("programme"))
 
-def _start(day: Any) -> datetime | None:
+    @property
+    def as_of_moment(self) -> datetime | None:
+        """The end of the day as of which the book is read."""
+        return _end(self.given.get("as_of"))
+
+
+def _id(text: str | None) -> UUID | None:
+    return UUID(text) if text else None
+
+
+def _start(day: date | None) -> datetime | None:
     return datetime.combine(day, time.min, tzinfo=BOOK_TIMEZONE) if day else None
+
+
+def _end(day: date | None) -> datetime | None:
+    return _start(day + timedelta(days=1)) if day and day.year < 9999 else None

@@ -18,8 +18,9 @@ class ExportForm(EntryFilterForm):
             ("csv", _("CSV: one line for each transfer, for spreadsheets")),
         ],
     )  # fmt: skip
-    field_order = ("format", "kind", "institution", "level", "since", "until")
+    programme = None  # type: ignore[assignment]  # how Django forms drop a field
+    field_order = ("format", "kind", "institution", "level", "since", "until", "as_of")
 
-    def asked(self) -> dict[str, Any]:
+    def asked(self, *, size: int | None) -> dict[str, Any]:
         """Return what the command is asked for."""
-        return {"form": self.cleaned_data["format"], "wanted": self.wanted(), "size": None}
+        return {"form": self.cleaned_data["format"], "wanted": self.wanted(), "size": size}

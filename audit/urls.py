@@ -3,14 +3,18 @@
 from django.urls import path
 
 from audit.views import log
+from audit.views.board import regulator_home, regulator_state
+from audit.views.entries import entries_page, entry_page, entry_proof
 from audit.views.exports import export, exports
-from audit.views.regulator import entry_page, regulator_home
 
 urlpatterns = [
     path("tlog/checkpoint", log.checkpoint, name="log-checkpoint"),
     path("tlog/vkey", log.vkey, name="log-vkey"),
     path("tlog/tile/<path:path>", log.tile, name="log-tile"),
     path("regulator/", regulator_home, name="regulator-home"),
+    path("regulator/state/", regulator_state, name="regulator-state"),
+    path("regulator/entries/", entries_page, name="regulator-entries"),
+    path("regulator/entries/<uuid:entry_id>/proof/", entry_proof, name="regulator-proof"),
     path("regulator/entries/<uuid:entry_id>/", entry_page, name="regulator-entry"),
     path("regulator/exports/", exports, name="exports"),
     path("regulator/exports/<uuid:export_id>/", export, name="export"),

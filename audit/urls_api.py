@@ -4,6 +4,7 @@ from django.urls import path
 
 from audit.api.entries import EntryDetail, EntryList, Totals
 from audit.api.exports import ExportDetail, ExportList, ExportManifest, ExportNote, ExportPartFile
+from audit.api.log import CheckpointList, CheckpointNow, ConsistencyProof, InclusionProof
 from audit.api.requests import RequestList
 
 urlpatterns = [
@@ -16,4 +17,8 @@ urlpatterns = [
     path("audit/exports/<uuid:export_id>/manifest/", ExportManifest.as_view(), name="api-export-manifest"),
     path("audit/exports/<uuid:export_id>/manifest/note/", ExportNote.as_view(), name="api-export-note"),
     path("audit/requests/", RequestList.as_view(), name="api-requests"),
+    path("audit/checkpoint/", CheckpointNow.as_view(), name="api-checkpoint"),
+    path("audit/checkpoints/", CheckpointList.as_view(), name="api-checkpoints"),
+    path("audit/proofs/inclusion/", InclusionProof.as_view(), name="api-inclusion"),
+    path("audit/proofs/consistency/", ConsistencyProof.as_view(), name="api-consistency"),
 ]

@@ -13,13 +13,13 @@ from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from audit.api.entries import filter_of, uuid_of
 from audit.api.ranges import file_answer
 from audit.commands.exports import request_export
+from audit.queries.book import EntryFilter
 from audit.queries.exports import ExportView, export_for, exports_for, manifest_of, part_file, parts_of
 from audit.serializers_exports import ExportAnswer, ExportDetailAnswer, ExportInput
-from audit.tasks import ring
-from identity.api.pages import Cursor
+from audit.tasks.exports import ring
+from identity.api.pages import Cursor, CursorInvalid
 from identity.api.views import BankView
 from identity.principals import Principal
 
@@ -54,7 +54,7 @@ class ExportPages:
 
     def slice(self, cursor: Cursor) -> Sequence[ExportView]:
         """Return the exports beyond the cursor."""
-        beyond = uuid_of(cursor.key[0]) if cursor.key else None
+        beyond = _uuid(cursor.key[0]) if cursor.key else None
         return exports_for(self.actor, limit=cursor.limit + 1, beyond=beyond, oldest_first=cursor.backwards)
 
     def key(self, row: ExportView) -> Sequence[object]:
@@ -81,10 +81,11 @@ class ExportList(BankView):
         """
         given = self.read(ExportInput)
         form, size = given.pop("format"), given.pop("size", None)
+        wanted = EntryFilter(institution_id=given.pop("institution", None), **given)
 
         def work(key: str) -> Response:
             export = request_export(
-                actor=self.principal, form=form, wanted=filter_of(given), size=size, at=self.at, idempotency_key=key
+                actor=self.principal, form=form, wanted=wanted, size=size, at=self.at, idempotency_key=key
             )
             ring(export.id)
             location = reverse("api-export", args=[export.id])
@@ -147,3 +148,10 @@ class ExportNote(BankView):
 def _bytes(text: str, name: str, content_type: str) -> HttpResponse:
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(text.encode(), content_type=content_type, headers=headers)
+
+
+def _uuid(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError:
+        raise CursorInvalid("The cursor is not one that this list gave.", field="cursor") from None

@@ -1,1 +1,1 @@
-"""What inspectors ask to be done."""
+"""What the inspectors' room does."""

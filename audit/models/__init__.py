@@ -1,5 +1,6 @@
-"""What inspectors ask for and find."""
+"""The rows of the inspectors' room."""
 
+from audit.models.closing import Closing, ClosingLine
 from audit.models.exports import Export, ExportPart
 
-__all__ = ["Export", "ExportPart"]
+__all__ = ["Closing", "ClosingLine", "Export", "ExportPart"]

@@ -121,7 +121,7 @@ def signed_state(size: int | None) -> SignedState:
     found = head() if size is None else checkpoint_at(size)
     if found is not None:
         return SignedState(found.size, found.root)
-    below = checkpoints(limit=1, below=size)
+    below = checkpoints(limit=1, beyond=size)
     if not below:
         raise LogNotSealed("Exports begin with the log's first checkpoint. Ask again in a minute.")
     raise InvalidInput(

@@ -1,10 +1,12 @@
 """How an entry's codes and opaque ids are shown."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 from django import template
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from audit.narrations import NARRATIONS
@@ -36,3 +38,22 @@ def tail(value: object) -> str:
 def named(names: dict[UUID, str], key: Any) -> str:
     """Return the name of an institution, or a dash."""
     return names.get(key, "–")
+
+
+@register.filter
+def short_hash(value: str) -> str:
+    """Write the two ends of a hash, enough to follow it by eye."""
+    return f"{value[:8]}…{value[-8:]}"
+
+
+@register.filter
+def wait(delay: timedelta | None) -> str:
+    """Write how long something waits, in its two largest units; a dash where nothing waits."""
+    if delay is None:
+        return "–"
+    seconds = int(delay.total_seconds())
+    if seconds < 60:
+        return gettext("%(seconds)s s") % {"seconds": seconds}
+    if seconds < 3600:
+        return gettext("%(minutes)s min %(seconds)s s") % {"minutes": seconds // 60, "seconds": seconds % 60}
+    return gettext("%(hours)s h %(minutes)s min") % {"hours": seconds // 3600, "minutes": seconds // 60 % 60}

@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 
 from audit.commands.exports import request_export
 from audit.forms_exports import ExportForm
-from audit.queries.book import may_inspect
+from audit.queries.book import may_inspect, state_for
 from audit.queries.exports import ExportView, PartView, export_for, exports_for, parts_of
-from audit.tasks import ring
+from audit.tasks.exports import ring
 from identity.api.pages import cursor_of, cut
 from identity.doors import principal_of
 from identity.views.forms_page import attempt, key_of_form, new_key
@@ -32,12 +32,18 @@ def exports(request: HttpRequest) -> HttpResponse:
     form = ExportForm(request.POST or None, institutions=choices)
     if request.method == "POST":
         said = {"actor": actor, "at": timezone.now(), "idempotency_key": key_of_form(request)}
-        if made := attempt(form, lambda: request_export(**said, **form.asked())):  # type: ignore[arg-type]
+        if made := attempt(form, lambda: request_export(**said, **form.asked(size=_size(request, form)))):  # type: ignore[arg-type]
             ring(made.id)
             return redirect("export", made.id)
     shown, links = _page(request)
     context = {"exports": shown, "form": form, "key": new_key(), "moving": any(one.is_moving for one in shown), **links}
     return render(request, "audit/exports.html", context, status=422 if form.errors else 200)
+
+
+def _size(request: HttpRequest, form: ExportForm) -> int | None:
+    """Return the size of the log on the day as of which the book is wanted."""
+    moment = form.as_of_moment
+    return state_for(principal_of(request), as_of=moment).size if moment else None
 
 
 def export(request: HttpRequest, export_id: UUID) -> HttpResponse:

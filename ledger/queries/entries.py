@@ -1,8 +1,9 @@
-"""Reading the book entry by entry, with the transfers of each: for regulators and for proofs."""
+"""Reading the book entry by entry in the order of the log, with the transfers of each: for regulators, for proofs."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -33,7 +34,7 @@ class TransferView:
 
 @dataclass(frozen=True, slots=True)
 class EntryView:
-    """One act as the book holds it: opaque ids only, no personal field."""
+    """One act as the book holds it: opaque ids only, no personal field; without leaves while it waits to be sealed."""
 
     id: UUID
     holding_id: UUID
@@ -47,6 +48,8 @@ class EntryView:
     recorded_at: datetime
     request_digest: str
     payload_digest: str | None
+    leaf_index: int | None
+    leaf_count: int | None
     transfers: tuple[TransferView, ...]
 
     @property
@@ -57,19 +60,33 @@ class EntryView:
 
 @dataclass(frozen=True, slots=True)
 class EntryFilter:
-    """Which entries are wanted; times are when they were recorded, from `since` until before `until`."""
+    """Which entries are wanted; times are when they were recorded, from `since` until before `until`.
+
+    `account_id` is one that credits moved to or from; `size` leaves out what the log of so many leaves did not hold.
+    """
 
     institution_id: UUID | None = None
     kind: str = ""
     level: Decimal | None = None
     since: datetime | None = None
     until: datetime | None = None
+    account_id: UUID | None = None
+    size: int | None = None
+
+    @property
+    def sieves(self) -> bool:
+        """Whether entries must be looked at to know: no index of the log answers these."""
+        return any(value is not None for value in (self.level, self.since, self.until, self.account_id))
 
 
+WINDOW = 20_000
+"""How many entries one page looks at at most; where the look ended the next page goes on."""
+DISORDER = timedelta(hours=1)
+"""No transaction lasts so long: an entry is never sealed after one that was recorded so much later."""
 _ENTRY = """
     entry.id, entry.holding_id, entry.kind, entry.narration, entry.actor_id, entry.actor_kind, entry.institution_id,
     entry.subject_id, entry.happened_at, entry.recorded_at, encode(entry.request_digest, 'hex'),
-    encode(entry.payload_digest, 'hex')
+    encode(entry.payload_digest, 'hex'), leaf.index, leaf.parts
 """
 _TRANSFERS = """
     SELECT move.entry_id, move.lot_id, move.sequence, move.kind, move.from_account_id, move.to_account_id,
@@ -84,42 +101,91 @@ _AT_LEVEL = """EXISTS (
     SELECT 1 FROM ledger_transfer move
     JOIN ledger_lot lot ON lot.holding_id = move.holding_id AND lot.id = move.lot_id
     WHERE move.holding_id = entry.holding_id AND move.entry_id = entry.id AND lot.level = %s)"""
+_OF_ACCOUNT = """EXISTS (
+    SELECT 1 FROM ledger_transfer move
+    WHERE move.holding_id = entry.holding_id AND move.entry_id = entry.id
+      AND %s IN (move.from_account_id, move.to_account_id))"""
+# Leaves follow the time of recording but for DISORDER, so the first one recorded since a time is found by halving.
+_FIRST_SINCE = """
+    WITH RECURSIVE search (low, high) AS (
+        SELECT 0::bigint, coalesce(max(index) + 1, 0) FROM ledger_leaf
+        UNION ALL
+        SELECT CASE WHEN earlier THEN middle + 1 ELSE low END, CASE WHEN earlier THEN high ELSE middle END
+        FROM search CROSS JOIN LATERAL (SELECT (low + high) / 2 AS middle) half
+        CROSS JOIN LATERAL (
+            SELECT entry.recorded_at < %s AS earlier FROM ledger_leaf leaf
+            JOIN ledger_entry entry ON entry.holding_id = leaf.holding_id AND entry.id = leaf.entry_id
+            WHERE leaf.index <= middle ORDER BY leaf.index DESC LIMIT 1) probe
+        WHERE low < high)
+    SELECT low FROM search WHERE low >= high
+"""
 
 
 def entries(
-    wanted: EntryFilter, *, limit: int, beyond: UUID | None = None, oldest_first: bool = False
+    wanted: EntryFilter, *, limit: int, beyond: int | None = None, oldest_first: bool = False
 ) -> list[EntryView]:
-    """Return up to `limit` entries in order of their ids, newest first (or oldest), beyond an id if one is given."""
-    conditions, values = _conditions(wanted)
-    if beyond is not None:
-        conditions.append(f"entry.id {'>' if oldest_first else '<'} %s")
-        values.append(beyond)
+    """Return up to `limit` sealed entries in the order of the log, newest first (or oldest), beyond an index if given.
+
+    Looks at `WINDOW` entries at most: `look_ends_at` tells whether and where it ended before the log did.
+    """
+    window, values = _window(wanted, beyond, oldest_first)
+    sieve, sieved = _joined((
+        (_AT_LEVEL, wanted.level), (_OF_ACCOUNT, wanted.account_id),
+        ("entry.recorded_at >= %s", wanted.since), ("entry.recorded_at < %s", wanted.until),
+    ))  # fmt: skip
     sql = f"""
-        SELECT {_ENTRY} FROM ledger_entry entry WHERE {" AND ".join(conditions) or "true"}
-        ORDER BY entry.id {"ASC" if oldest_first else "DESC"} LIMIT %s
+        SELECT {_ENTRY} FROM ({window}) leaf
+        JOIN ledger_entry entry ON entry.holding_id = leaf.holding_id AND entry.id = leaf.entry_id
+        WHERE {sieve} ORDER BY leaf.index {"ASC" if oldest_first else "DESC"} LIMIT %s
     """  # noqa: S608 - constants only
-    return _with_transfers(_rows(sql, [*values, limit]))
+    return _with_transfers(_rows(sql, [*values, *sieved, limit]))
+
+
+def look_ends_at(wanted: EntryFilter, *, beyond: int | None = None, oldest_first: bool = False) -> int | None:
+    """Return the index up to which `entries` looked, or None where it looked to the end of the log."""
+    if not wanted.sieves:
+        return None
+    window, values = _window(wanted, beyond, oldest_first)
+    last = "max(index)" if oldest_first else "min(index)"
+    ((count, index),) = _rows(f"SELECT count(*), {last} FROM ({window}) leaf", values)  # noqa: S608 - constants only
+    return index if count == WINDOW else None
 
 
 def entry_of(entry_id: UUID) -> EntryView:
-    """Return one entry; refuses an unknown id."""
-    sql = f"SELECT {_ENTRY} FROM ledger_entry entry WHERE entry.id = %s"  # noqa: S608 - constants only
+    """Return one entry, sealed or not; refuses an unknown id."""
+    sql = f"""
+        SELECT {_ENTRY} FROM ledger_entry entry
+        LEFT JOIN ledger_leaf leaf ON leaf.holding_id = entry.holding_id AND leaf.entry_id = entry.id
+        WHERE entry.id = %s
+    """  # noqa: S608 - constants only
     found = _with_transfers(_rows(sql, [entry_id]))
     if not found:
         raise NotFound(f"The book has no entry {entry_id}.")
     return found[0]
 
 
-def _conditions(wanted: EntryFilter) -> tuple[list[str], list[Any]]:
-    possible: Sequence[tuple[str, Any]] = (
-        ("entry.institution_id = %s", wanted.institution_id),
-        ("entry.kind = %s", wanted.kind or None),
-        (_AT_LEVEL, wanted.level),
-        ("entry.recorded_at >= %s", wanted.since),
-        ("entry.recorded_at < %s", wanted.until),
-    )
+def _window(wanted: EntryFilter, beyond: int | None, oldest_first: bool) -> tuple[str, list[Any]]:
+    """Return the query of the leaves to look at, nearest first."""
+    condition, values = _joined((
+        ("institution_id = %s", wanted.institution_id), ("kind = %s", wanted.kind or None),
+        ("index < %s", wanted.size), (f"index {'>' if oldest_first else '<'} %s", beyond),
+        ("index >= %s", wanted.since and _first_since(wanted.since, -DISORDER)),
+        ("index < %s", wanted.until and _first_since(wanted.until, DISORDER)),
+    ))  # fmt: skip
+    order = "ASC" if oldest_first else "DESC"
+    return f"SELECT * FROM ledger_leaf WHERE {condition} ORDER BY index {order} LIMIT {WINDOW}", values  # noqa: S608
+
+
+def _first_since(moment: datetime, margin: timedelta) -> int:
+    with suppress(OverflowError):
+        moment += margin
+    return int(_rows(_FIRST_SINCE, [moment])[0][0])
+
+
+def _joined(possible: Sequence[tuple[str, Any]]) -> tuple[str, list[Any]]:
+    """Return the conditions that have a value, as one."""
     used = [(condition, value) for condition, value in possible if value is not None]
-    return [condition for condition, _ in used], [value for _, value in used]
+    return " AND ".join(condition for condition, _ in used) or "true", [value for _, value in used]
 
 
 def _with_transfers(rows: list[tuple[Any, ...]]) -> list[EntryView]:

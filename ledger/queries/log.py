@@ -73,12 +73,19 @@ def checkpoint_on(moment: datetime) -> LogHead | None:
     return _head(Checkpoint.objects.filter(signed_at__lte=moment).order_by("-size").first())
 
 
-def checkpoints(*, limit: int, below: int | None = None) -> list[LogHead]:
-    """Return signed checkpoints, newest first, below a size if one is given."""
-    rows = Checkpoint.objects.order_by("-size")
-    if below is not None:
-        rows = rows.filter(size__lt=below)
+def checkpoints(*, limit: int, beyond: int | None = None, oldest_first: bool = False) -> list[LogHead]:
+    """Return signed checkpoints, newest first (or oldest), beyond a size if one is given."""
+    rows = Checkpoint.objects.order_by("size" if oldest_first else "-size")
+    if beyond is not None:
+        rows = rows.filter(size__gt=beyond) if oldest_first else rows.filter(size__lt=beyond)
     return [found for row in rows[:limit] if (found := _head(row))]
+
+
+def checkpoint_beyond(size: int, *, at_most: int) -> LogHead | None:
+    """Return the furthest checkpoint within so many leaves after a size, else the nearest; None at the log's end."""
+    rows = Checkpoint.objects.filter(size__gt=size)
+    near = rows.filter(size__lte=size + at_most).order_by("-size").first()
+    return _head(near or rows.order_by("size").first())
 
 
 def leaf_places(entry_ids: Iterable[UUID]) -> dict[UUID, LeafPlace]:

@@ -1,6 +1,6 @@
 """Totals of the nation and its institutions, as folded so far, and the law they obey."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -58,7 +58,7 @@ def totals(
     lines: dict[tuple[object, ...], dict[str, tuple[Decimal, int]]] = {}
     for row in found:
         lines.setdefault(tuple(row[name] for name in groups), {})[row["kind"]] = (row["sum"], row["count"])
-    return [_line(dict(zip(groups, key, strict=True)), kinds) for key, kinds in lines.items()]
+    return [line_of(dict(zip(groups, key, strict=True)), kinds) for key, kinds in lines.items()]
 
 
 def unfolded_count() -> int:
@@ -66,7 +66,9 @@ def unfolded_count() -> int:
     return UnfoldedEntry.objects.count()
 
 
-def _line(group: dict[str, object], kinds: dict[str, tuple[Decimal, int]]) -> TotalLine:
+def line_of(group: Mapping[str, object], kinds: Mapping[str, tuple[Decimal, int]]) -> TotalLine:
+    """Return a group's line from the credits and the number of lots of each kind of transfer."""
+
     def credits(kind: str) -> Decimal:
         return kinds.get(kind, (Decimal(0), 0))[0]
 

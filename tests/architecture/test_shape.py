@@ -20,6 +20,7 @@ PLAN = [
     "account-open", "account-claim", "consents", "account-profile", "staff-home", "batches", "batch-new",
     "staff-catalogue", "inbox", "staff-awards", "roster", "team", "staff-programmes", "operator-institutions",
     "regulator-home", "exports", "regulators", "request-log",
+    "regulator-entries",
     "account_login", "account_signup", "mfa_index", "usersessions_list", "api-docs", "api-schema",
     "oauth-token", "staff-place", "livez", "readyz",
 ]  # fmt: skip

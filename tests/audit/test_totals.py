@@ -52,5 +52,5 @@ def test_totals_of_an_unknown_institution_are_not_found() -> None:
 
 
 def test_the_board_shows_the_law_for_the_nation(client: Client, folded: Cast) -> None:
-    context = sign_in(client, folded.regulator).get("/regulator/").context
-    assert context["nation"]["held"] == Decimal("2.50")
+    board = sign_in(client, folded.regulator).get("/regulator/").context["board"]
+    assert board.nation["held"] == Decimal("2.50")

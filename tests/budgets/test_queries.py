@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from tests.cast import Cast, a_learner, a_programme, an_institution, sign_in
 from tests.ledger.book import a_lot, deposit, holding, issuer
+from tests.ledger.sealing import seal_all
 
 pytestmark = pytest.mark.django_db
 
@@ -46,14 +47,18 @@ BUDGETS: list[tuple[str, str, int]] = [
     ("bank-keys", "operator", 5),
     ("bank-profile", "", 1),
     ("operator-institutions", "operator", 8),
-    ("regulator-home", "regulator", 10),
-    ("api-entries", "regulator", 6),
-    ("api-totals", "regulator", 7),
     ("exports", "regulator", 9),
     ("api-exports", "regulator", 6),
     ("api-requests", "regulator", 5),
     ("request-log", "operator", 7),
     ("regulators", "operator", 7),
+    ("regulator-home", "regulator", 14),
+    ("regulator-state", "regulator", 7),
+    ("regulator-entries", "regulator", 9),
+    ("api-entries", "regulator", 6),
+    ("api-totals", "regulator", 7),
+    ("api-checkpoint", "regulator", 7),
+    ("api-checkpoints", "regulator", 4),
     ("api-schema", "", 0),
 ]
 
@@ -73,6 +78,7 @@ def crowd() -> None:
         an_institution()
         a_learner()
         deposit(holding(), a_lot(account))
+    seal_all()
 
 
 @pytest.mark.parametrize(("name", "who", "most"), BUDGETS)

@@ -8,9 +8,10 @@ from identity.commands.roles import LastOperator, LastRegistrar, RoleAlreadyEnde
 from identity.models import Membership
 from identity.principals import Principal
 from identity.queries.principals import principal_of_user
-from ledger.queries.entries import EntryFilter, entries
+from ledger.queries.entries import EntryFilter
 from ledger.refusals import InvalidInput, NotFound, NotPermitted
 from tests.cast import NOON, Cast, a_key, a_user
+from tests.ledger.sealing import sealed_entries
 
 pytestmark = pytest.mark.django_db
 
@@ -27,7 +28,7 @@ def end(actor: Principal, membership: Membership) -> Membership:
 def test_a_registrar_grants_a_role_and_the_book_says_so(cast: Cast) -> None:
     held = grant(cast.registrar, institution_id=cast.awarding.id)
     assert principal_of_user(held.user_id).has("issuer", cast.awarding.id)
-    entry = entries(EntryFilter(institution_id=cast.awarding.id), limit=1)[0]
+    entry = sealed_entries(EntryFilter(institution_id=cast.awarding.id), limit=1)[0]
     assert (entry.narration, entry.subject_id, entry.actor_id) == (
         "issuer-role-granted",
         held.user_id,

@@ -1,10 +1,12 @@
 """A regulator's own program: a token by client credentials, and what it reads with it."""
 
+import time
 from typing import Any
 
 import requests
 
 Json = dict[str, Any]
+PATIENCE_SECONDS = 20
 
 
 def token_of(url: str, client_id: str, secret: str) -> str:
@@ -16,7 +18,14 @@ def token_of(url: str, client_id: str, secret: str) -> str:
 
 
 def redemptions_of(url: str, token: str, lot_id: str) -> list[Json]:
-    """Return the entries that redeem a lot, newest first, each read by its own address."""
+    """Return the entries that redeem a lot, newest first, each read by its own address, once they are sealed."""
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while not (found := _sealed_redemptions(url, token, lot_id)) and time.monotonic() < deadline:
+        time.sleep(0.5)
+    return found
+
+
+def _sealed_redemptions(url: str, token: str, lot_id: str) -> list[Json]:
     headers = {"Authorization": f"Bearer {token}"}
     listed = requests.get(f"{url}/api/v1/audit/entries/?kind=redeem&limit=1000", headers=headers, timeout=20)
     listed.raise_for_status()

@@ -22,7 +22,8 @@ PAGES = {
     "issuer": ["/staff/", "/staff/batches/", "/staff/batches/new/", "/staff/catalogue/", "/staff/catalogue/new/",
                "/staff/awards/", "/staff/roster/"],
     "registrar": ["/staff/inbox/", "/staff/programmes/", "/staff/programmes/new/", "/staff/team/", "/staff/keys/"],
-    "regulator": ["/regulator/", "/regulator/exports/", "/operator/requests/", "/operator/institutions/", "/api/docs/"],
+    "regulator": ["/regulator/", "/regulator/entries/", "/regulator/exports/", "/operator/requests/",
+                  "/operator/institutions/", "/api/docs/"],
     "operator": ["/operator/institutions/", "/staff/team/", "/operator/keys/", "/operator/regulators/",
                  "/operator/requests/"],
 }  # fmt: skip

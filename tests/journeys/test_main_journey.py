@@ -55,6 +55,6 @@ def _reads_the_sum(learner: Page) -> str:
 
 def _sees_the_entry(regulator: Page, entry_id: str) -> None:
     """Find the entry in the list of the start page."""
-    regulator.goto("/regulator/?kind=redeem")
+    regulator.goto("/regulator/entries/?kind=redeem")
     regulator.locator(f"main a[href*='{entry_id}']").first.click()
     expect(regulator.locator("main")).to_contain_text(entry_id)

@@ -7,6 +7,7 @@ from ledger.log.checkpoints import SealedCheckpoint
 from ledger.log.store import LogStore
 from ledger.log.tiles import ENTRIES, Tile, TileTree, read_bundle, width_at
 from ledger.log_settings import log_store
+from ledger.queries.entries import EntryFilter, EntryView, entries
 from ledger.queries.published import published
 from tests.ledger.book import a_lot, deposit, holding, issuer, programme, redeem
 
@@ -27,11 +28,23 @@ def seal_all(*, limit: int = 1000) -> int:
     return sealed
 
 
+def sealed_entries(wanted: EntryFilter, *, limit: int) -> list[EntryView]:
+    """Seal everything and return entries, newest first."""
+    seal_all()
+    return entries(wanted, limit=limit)
+
+
 def shown() -> SealedCheckpoint:
     """The checkpoint that the public sees, its signature verified."""
     found = published(log_store())
     assert found is not None
     return found
+
+
+def forge_checkpoint() -> None:
+    """Publish the checkpoint with another size under the old signature."""
+    size, note = shown().checkpoint.size, bytes(shown().note)
+    log_store().publish(note.replace(b"\n%d\n" % size, b"\n%d\n" % (size + 1), 1))
 
 
 def public_tree() -> TileTree:

@@ -17,12 +17,13 @@ from credentials.queries.endorsements import endorsement_document, endorsements_
 from credentials.signing import sign
 from credentials.verifying.engine import verify
 from credentials.verifying.worlds import Stranger
-from ledger.queries.entries import EntryFilter, entries
+from ledger.queries.entries import EntryFilter
 from ledger.refusals import InvalidInput, NotFound, NotPermitted
 from tests.cast import Cast
 from tests.cast_catalogue import a_version_row
 from tests.credentials.endorsements.hands import AT, COMMENT, ENDORSED_AT, Partner, accept, written
 from tests.credentials.signed.hands import award, signed
+from tests.ledger.sealing import sealed_entries
 
 pytestmark = pytest.mark.django_db
 PARTNER = Partner()
@@ -41,7 +42,7 @@ def test_it_is_kept_exactly_as_it_was_signed_and_verifies_anywhere(cast: Cast, v
     [shown] = endorsements_of([version], at=AT)
     assert (shown.endorser, shown.comment, shown.endorsed_at) == (PARTNER.name, COMMENT, ENDORSED_AT)
     assert shown.signer == PARTNER.did
-    said = [entry.narration for entry in entries(EntryFilter(institution_id=cast.awarding.id), limit=9)]
+    said = [entry.narration for entry in sealed_entries(EntryFilter(institution_id=cast.awarding.id), limit=9)]
     assert "endorsement-accepted" in said
 
 
@@ -173,7 +174,7 @@ def test_another_by_the_same_partner_takes_the_place_of_the_first(cast: Cast, ve
 def test_the_same_key_accepts_once(cast: Cast, version: UUID) -> None:
     handed = written(PARTNER.says(version))
     once, again = (accept(cast.registrar, version, handed, idempotency_key="k") for _ in range(2))
-    said = [entry.narration for entry in entries(EntryFilter(institution_id=cast.awarding.id), limit=9)]
+    said = [entry.narration for entry in sealed_entries(EntryFilter(institution_id=cast.awarding.id), limit=9)]
     assert once.id == again.id and said.count("endorsement-accepted") == 1
 
 
@@ -196,7 +197,7 @@ def test_a_withdrawn_one_is_shown_no_more_until_it_is_accepted_again(cast: Cast,
     kept = accept(cast.registrar, version, PARTNER.says(version))
     for key in ("a", "a", "b"):
         withdraw_endorsement(actor=cast.approver, endorsement_id=kept.id, at=AT, idempotency_key=key)
-    said = [entry.narration for entry in entries(EntryFilter(institution_id=cast.awarding.id), limit=9)]
+    said = [entry.narration for entry in sealed_entries(EntryFilter(institution_id=cast.awarding.id), limit=9)]
     assert endorsements_of([version], at=AT) == [] and said.count("endorsement-withdrawn") == 1
     with pytest.raises(NotFound):
         endorsement_document(kept.id)

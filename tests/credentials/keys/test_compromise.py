@@ -16,11 +16,12 @@ from credentials.models import SignedCredential, SigningKey, UnsignedAward
 from credentials.queries.dids import institution_did_document
 from credentials.queries.signing_keys import RS256
 from credentials.views.published import as_json
-from ledger.queries.entries import EntryFilter, entries
+from ledger.queries.entries import EntryFilter
 from ledger.refusals import InvalidInput, NotFound, NotPermitted
 from tests.cast import Cast
 from tests.credentials.keys.hands import disown, key_number, rotate
 from tests.credentials.signed.hands import SIGNED_AT, award, revoke, signed
+from tests.ledger.sealing import sealed_entries
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -84,7 +85,7 @@ def test_giving_up_the_key_in_use_makes_the_next(cast: Cast) -> None:
     disown(cast.registrar, key_number(1, cast.awarding.id))
     assert [row.number for row in SigningKey.objects.filter(institution=cast.awarding, retired_at=None)] == [2]
     assert UnsignedAward.objects.filter(award_id=award_id).exists()
-    said = [entry.narration for entry in entries(EntryFilter(institution_id=cast.awarding.id), limit=50)]
+    said = [entry.narration for entry in sealed_entries(EntryFilter(institution_id=cast.awarding.id), limit=50)]
     assert {"signing-key-compromised", "signing-key-retired"} <= set(said)
 
 

@@ -12,10 +12,11 @@ from credentials.models import SigningKey
 from credentials.queries.dids import bank_did_document, institution_did_document
 from credentials.queries.signing_keys import RS256
 from identity.principals import Principal
-from ledger.queries.entries import EntryFilter, entries
+from ledger.queries.entries import EntryFilter
 from ledger.refusals import InvalidInput, NotFound, NotPermitted
 from tests.cast import Cast, an_institution
 from tests.credentials.signed.hands import SIGNED_AT
+from tests.ledger.sealing import sealed_entries
 
 pytestmark = pytest.mark.django_db
 WHY = "The yearly change of keys."
@@ -46,7 +47,7 @@ def test_a_change_is_written_down_and_shown_in_the_did_document(cast: Cast) -> N
     rotate(cast.registrar, cast.awarding.id)
     shown = institution_did_document(cast.awarding.aishe_code)
     assert [key["id"].partition("#")[2] for key in shown["verificationMethod"]] == ["key-1", "key-2"]
-    said = [entry.narration for entry in entries(EntryFilter(institution_id=cast.awarding.id), limit=50)]
+    said = [entry.narration for entry in sealed_entries(EntryFilter(institution_id=cast.awarding.id), limit=50)]
     assert sorted(name for name in said if "key" in name) == [
         "signing-key-made", "signing-key-made", "signing-key-retired",
     ]  # fmt: skip
