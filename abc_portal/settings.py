@@ -114,6 +114,8 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "sign-credentials": {"task": "credentials.tasks.sign", "schedule": timedelta(seconds=5)},
     "publish-status-lists": {"task": "credentials.tasks.publish_lists", "schedule": timedelta(seconds=30)},
     "lapse-credits": {"task": "redemptions.tasks.lapse", "schedule": timedelta(minutes=15)},
+    # The key of a run is its day: asked every hour, done once a day, and not missed when the bank was down at night.
+    "find": {"task": "audit.tasks.find", "schedule": timedelta(hours=1)},
 }
 
 # --- Credentials ---------------------------------------------------------------------------------------------------

@@ -81,9 +81,7 @@ def cap_uses(limits: Limits, day: date) -> Iterator[CapUse]:
     """Yield what was redeemed beyond a cap as it stood at the learner's last approval."""
     for row in stream(_CAPS, window(day)):
         holding_id, programme_id, place, cap, term, used, share, base, first, last, entries = row
-        yield CapUse(
-            holding_id, programme_id, place, Period(first, last), cap, term, used, share, base, tuple(entries)
-        )
+        yield CapUse(holding_id, programme_id, place, Period(first, last), cap, term, used, share, base, tuple(entries))
 
 
 def overdue_requests(limits: Limits, day: date) -> Iterator[Overdue]:

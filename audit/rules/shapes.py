@@ -29,7 +29,8 @@ class Found:
     """What a rule saw: about whom, when, and the figures that triggered it.
 
     `measure` is the one figure whose growth makes an old finding news again. `detail` tells apart findings of one
-    rule about one subject; what it says never changes (a month, a term, a programme). `entry_ids` are a few entries of the book that show it.
+    rule about one subject; what it says never changes (a month, a term, a programme).
+    `entry_ids` are a few entries of the book that show it.
     """
 
     subject_kind: str

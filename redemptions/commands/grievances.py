@@ -60,8 +60,8 @@ def raise_grievance(
         matter = _matter(actor, learner, about, about_id, at)
         row = Grievance(
             learner=learner, institution_id=matter.institution_id, about=about, about_id=about_id,
-            title=matter.title[:200], number=_next_number(learner, about_id), sealed=sealed_letter(learner.id, words.strip()),
-            raised_at=at, answer_by=at + timedelta(days=GRIEVANCE_DAYS),
+            title=matter.title[:200], number=_next_number(learner, about_id),
+            sealed=sealed_letter(learner.id, words.strip()), raised_at=at, answer_by=at + timedelta(days=GRIEVANCE_DAYS),
         )  # fmt: skip
         row.entry_id = _enter("grievance-raised", row, actor, at, idempotency_key, slot)
         _save_in_turn(row)

@@ -9,14 +9,14 @@ from audit.commands.find import Run, find
 from audit.models import Finding
 from identity.principals import SYSTEM, Principal
 from ledger.commands.fold import fold_totals
-from tests.cast import NOON, Cast, a_key, an_unclaimed_learner
+from tests.cast import NOON, TODAY, Cast, a_key, an_unclaimed_learner
 from tests.cast_catalogue import a_new_award, an_approved_version, deposit
 
 WORDS = "The office looked into it; the minutes of the board are attached."
 EARNED = date(2025, 5, 1)
 
 
-def run(day: date = NOON.date(), *, actor: Principal = SYSTEM, at: datetime = NOON, key: str = "") -> Run:
+def run(day: date = TODAY, *, actor: Principal = SYSTEM, at: datetime = NOON, key: str = "") -> Run:
     while fold_totals():
         pass
     return find(actor=actor, day=day, at=at, idempotency_key=key or a_key())
