@@ -38,9 +38,13 @@ LOGINS = {
         Login("registrar", "Farida Khan", "registrar@example.org", "demo-registrar", (
             ("/staff/inbox/", "decide requests; one is overdue"),
             ("/staff/programmes/", "caps and exit points of the programme"),
+            ("/staff/findings/", "what the rules saw here; one is escalated"),
+            ("/staff/grievances/", "a learner waits for an answer"),
         )),
         Login("regulator", "Leela Nair", "regulator@example.org", "demo-regulator", (
             ("/regulator/", "deposited = held + redeemed + lapsed + revoked, entry by entry"),
+            ("/regulator/findings/", "what the rules saw, what the institution says, your decision"),
+            ("/regulator/replay/", "last year's awards under another rule set; nothing is written"),
             ("/api/docs/", "the same by REST"),
         )),
         Login("operator", "Samir Bora", "operator@example.org", "demo-operator", (

@@ -6,11 +6,10 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from audit.queries.book import may_inspect
-from audit.queries.streaming import stream
+from audit.queries.streaming import read_only, stream
 from audit.queries.windows import academic_year, academic_year_of
 from audit.replay import Replay, Sum, replay
 from audit.rules.shapes import Period
@@ -69,9 +68,7 @@ def replay_for(actor: Principal, wanted: ReplayRequest) -> Replay:
     _check(wanted.period)
     if wanted.institution_id is not None:
         institution_of(wanted.institution_id)
-    with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("SET LOCAL transaction_read_only = on")
+    with read_only():
         return replay(_sums(wanted), rules)
 
 

@@ -1,11 +1,21 @@
 """Reading a long answer of the database piece by piece: what a piece holds is all that is ever in memory."""
 
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 
 PIECE = 1_000
+
+
+@contextmanager
+def read_only() -> Iterator[None]:
+    """Run a block in which the database itself refuses every write."""
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL transaction_read_only = on")
+        yield
 
 
 def stream(sql: str, params: Mapping[str, Any]) -> Iterator[tuple[Any, ...]]:

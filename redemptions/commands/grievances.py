@@ -58,10 +58,11 @@ def raise_grievance(
         if slot.replayed:
             return Grievance.objects.get(id=slot.answer["id"])
         matter = _matter(actor, learner, about, about_id, at)
+        letter, due = sealed_letter(learner.id, words.strip()), at + timedelta(days=GRIEVANCE_DAYS)
         row = Grievance(
             learner=learner, institution_id=matter.institution_id, about=about, about_id=about_id,
-            title=matter.title[:200], number=_next_number(learner, about_id),
-            sealed=sealed_letter(learner.id, words.strip()), raised_at=at, answer_by=at + timedelta(days=GRIEVANCE_DAYS),
+            title=matter.title[:200], number=_next_number(learner, about_id), sealed=letter, raised_at=at,
+            answer_by=due,
         )  # fmt: skip
         row.entry_id = _enter("grievance-raised", row, actor, at, idempotency_key, slot)
         _save_in_turn(row)
