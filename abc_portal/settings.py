@@ -122,6 +122,8 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "remove-old-exports": {"task": "audit.tasks.remove_old", "schedule": timedelta(hours=1)},
     "forget-requests": {"task": "identity.tasks.forget_requests", "schedule": timedelta(hours=24)},
     "lapse-credits": {"task": "redemptions.tasks.lapse", "schedule": timedelta(minutes=15)},
+    # The key of a run is its day: asked every hour, done once a day, and not missed when the bank was down at night.
+    "find": {"task": "audit.tasks.find", "schedule": timedelta(hours=1)},
 }
 
 # --- Credentials ---------------------------------------------------------------------------------------------------

@@ -6,6 +6,9 @@ from audit.views import log
 from audit.views.board import regulator_home, regulator_state
 from audit.views.entries import entries_page, entry_page, entry_proof
 from audit.views.exports import export, exports
+from audit.views.findings import FindingPage, findings, run_now
+from audit.views.replay import replay_page
+from audit.views.staff_findings import StaffFinding, staff_findings
 
 urlpatterns = [
     path("tlog/checkpoint", log.checkpoint, name="log-checkpoint"),
@@ -18,4 +21,10 @@ urlpatterns = [
     path("regulator/entries/<uuid:entry_id>/", entry_page, name="regulator-entry"),
     path("regulator/exports/", exports, name="exports"),
     path("regulator/exports/<uuid:export_id>/", export, name="export"),
+    path("regulator/findings/", findings, name="findings"),
+    path("regulator/findings/run/", run_now, name="findings-run"),
+    path("regulator/findings/<uuid:finding_id>/", FindingPage.as_view(), name="finding"),
+    path("regulator/replay/", replay_page, name="replay"),
+    path("staff/findings/", staff_findings, name="staff-findings"),
+    path("staff/findings/<uuid:finding_id>/", StaffFinding.as_view(), name="staff-finding"),
 ]

@@ -6,6 +6,7 @@ from audit.api.entries import EntryDetail, EntryList, Totals
 from audit.api.exports import ExportDetail, ExportList, ExportManifest, ExportNote, ExportPartFile
 from audit.api.log import CheckpointList, CheckpointNow, ConsistencyProof, InclusionProof
 from audit.api.requests import RequestList
+from audit.api.findings import FindingDetail, FindingList, ReplayView
 
 urlpatterns = [
     path("audit/entries/", EntryList.as_view(), name="api-entries"),
@@ -21,4 +22,7 @@ urlpatterns = [
     path("audit/checkpoints/", CheckpointList.as_view(), name="api-checkpoints"),
     path("audit/proofs/inclusion/", InclusionProof.as_view(), name="api-inclusion"),
     path("audit/proofs/consistency/", ConsistencyProof.as_view(), name="api-consistency"),
+    path("audit/findings/", FindingList.as_view(), name="api-findings"),
+    path("audit/findings/<uuid:finding_id>/", FindingDetail.as_view(), name="api-finding"),
+    path("audit/replay/", ReplayView.as_view(), name="api-replay"),
 ]

@@ -67,3 +67,7 @@ def default_exit_points(programme_kind: str, required_credits: Decimal) -> tuple
     top = ladder[-1].credits
     final = tuple(replace(exit_point, credits=required_credits) for exit_point in ladder if exit_point.credits == top)
     return tuple(exit_point for exit_point in ladder if exit_point.credits < min(top, required_credits)) + final
+
+
+GRIEVANCE_DAYS = 21
+"""Days to answer a learner's grievance: fifteen working days, as the UGC's redressal regulations of 2023 ask."""

@@ -100,3 +100,27 @@ class InboxFilter(forms.Form):
     def __init__(self, *args: Any, programmes: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["programme"].choices = [("", _("All programmes")), *programmes]  # type: ignore[attr-defined]
+
+
+class GrievanceForm(KeyForm):
+    """A learner's grievance."""
+
+    words = forms.CharField(
+        label=_("What is wrong, and what would mend it?"),
+        help_text=_("Staff of the institution read this. Do not write passwords or identity numbers."),
+        widget=forms.Textarea(attrs={"rows": 5}),
+        min_length=SHORTEST,
+        max_length=2000,
+    )
+
+
+class AnswerForm(KeyForm):
+    """The institution's answer to a grievance."""
+
+    words = forms.CharField(
+        label=_("Your answer"),
+        help_text=_("The learner reads this with your name. It ends the grievance."),
+        widget=forms.Textarea(attrs={"rows": 5}),
+        min_length=SHORTEST,
+        max_length=2000,
+    )

@@ -117,3 +117,47 @@ class Reversal(models.Model):
     reversed_at = models.DateTimeField()
     reversed_by_id = models.UUIDField()
     entry_id = models.UUIDField()
+
+
+class Grievance(models.Model):
+    """What a learner holds against an institution about an award or a request, to be answered by a day.
+
+    The learner's words are sealed under the learner's key: inspectors count grievances and never read them.
+    """
+
+    class About(models.TextChoices):
+        AWARD = "award", _("An award")
+        REDEMPTION = "redemption", _("A request to redeem")
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    learner = models.ForeignKey("learners.Learner", on_delete=models.PROTECT, related_name="+")
+    institution = models.ForeignKey("institutions.Institution", on_delete=models.PROTECT, related_name="+")
+    about = models.CharField(max_length=10, choices=About.choices)
+    about_id = models.UUIDField()
+    title = models.CharField(max_length=200)
+    number = models.PositiveSmallIntegerField()
+    sealed = models.BinaryField()
+    raised_at = models.DateTimeField()
+    answer_by = models.DateTimeField()
+    entry_id = models.UUIDField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["learner", "-id"], name="grievance_of_learner"),
+            models.Index(fields=["institution", "answer_by", "id"], name="grievance_by_deadline"),
+        ]
+        constraints = [
+            # One after the other: two raised at once about the same thing would both be the next.
+            models.UniqueConstraint(fields=["learner", "about_id", "number"], name="grievance_in_turn"),
+        ]
+
+
+class GrievanceAnswer(models.Model):
+    """The institution's answer to a grievance; it ends it, and the learner reads it."""
+
+    grievance = models.OneToOneField(Grievance, on_delete=models.PROTECT, primary_key=True, related_name="answer")
+    words = models.TextField()
+    answered_by_id = models.UUIDField()
+    answered_by_name = models.CharField(max_length=200)
+    answered_at = models.DateTimeField()
+    entry_id = models.UUIDField()

@@ -8,6 +8,7 @@ from abc_portal.demo.catalogue import plan_catalogue
 from abc_portal.demo.claims import plan_claims
 from abc_portal.demo.endorsing import plan_endorsing
 from abc_portal.demo.founding import plan_founding
+from abc_portal.demo.inspecting import inspect_world, plan_inspecting
 from abc_portal.demo.mishaps import plan_mishaps
 from abc_portal.demo.sandbox import open_sandbox
 from abc_portal.demo.spending import plan_spending
@@ -35,7 +36,10 @@ def load_world(*, seed: int, now: datetime, per_institution: int) -> World:
     """Load the world in one transaction: all of it or, if anything is refused, nothing."""
     world = World.build(seed=seed, now=now, per_institution=per_institution)
     stage, agenda = Stage(world), Agenda()
-    plans = (plan_founding, plan_catalogue, plan_endorsing, plan_terms, plan_claims, plan_spending, plan_mishaps)
+    plans = (
+        plan_founding, plan_catalogue, plan_endorsing, plan_terms, plan_claims, plan_spending, plan_mishaps,
+        plan_inspecting,
+    )  # fmt: skip
     for plan in plans:
         plan(stage, agenda)
     with transaction.atomic():
@@ -43,6 +47,7 @@ def load_world(*, seed: int, now: datetime, per_institution: int) -> World:
         open_sandbox(at=now)
         while fold_totals():
             pass
+        inspect_world(stage)
         while sign_waiting(at=now):
             pass
         publish_status_lists(at=now)

@@ -40,9 +40,14 @@ LOGINS = {
         Login("registrar", "Farida Khan", "registrar@example.org", "demo-registrar", (
             ("/staff/inbox/", "decide requests; one is overdue"),
             ("/staff/programmes/", "caps and exit points of the programme"),
+            ("/staff/findings/", "what the rules saw here; one is escalated"),
+            ("/staff/grievances/", "a learner waits for an answer"),
         )),
         Login("regulator", "Leela Nair", "regulator@example.org", "demo-regulator", (
-            ("/regulator/", "deposited = held + redeemed + lapsed + revoked, entry by entry"),
+            ("/regulator/", "what is sealed and signed; deposited = held + redeemed + lapsed + revoked"),
+            ("/regulator/entries/", "an entry, its place in the log, and its proof checked by your browser"),
+            ("/regulator/findings/", "what the rules saw, what the institution says, your decision"),
+            ("/regulator/replay/", "last year's awards under another rule set; nothing is written"),
             ("/regulator/exports/", "the whole book in files with a signed manifest"),
             ("/api/docs/", "the same by REST; docs/REGULATORS.md has the calls for the API client above"),
         )),

@@ -36,7 +36,11 @@ class Stage:
 
     def operator(self) -> Principal:
         """Return the bank's operator."""
-        return principal_of_user(self.users["operator"])
+        return self.bank("operator")
+
+    def bank(self, role: str) -> Principal:
+        """Return who holds a role at the bank."""
+        return principal_of_user(self.users[role])
 
     def account(self, person: Person) -> KnownLearner:
         """Return a learner's account, which their first award has opened."""

@@ -66,6 +66,10 @@ class Studies:
         """Let each of these people pass one offering outside the terms."""
         return {who: [self._sit(who, offering, -1, self._random.choice(PASSES))] for who in people}
 
+    def all_alike(self, people: Iterable[Person], offering: OfferingFacts) -> Rows:
+        """Let each of these people pass one offering outside the terms, all with the best grade."""
+        return {who: [self._sit(who, offering, -1, PASSES[0])] for who in people}
+
     def _hero(self, person: Person) -> None:
         for term, codes in enumerate(ANANYA):
             for code in codes:

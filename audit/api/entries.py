@@ -10,7 +10,7 @@ from rest_framework.response import Response
 
 from audit.api.pages import EntryPages, LogPagination
 from audit.queries.book import BookState, EntryFilter, conservation, entry_for, state_for, waiting_count, within
-from audit.serializers import EntryAnswer, EntryQuery, TotalQuery, TotalsAnswer
+from audit.serializers.book import EntryAnswer, EntryQuery, TotalQuery, TotalsAnswer
 from identity.api.views import BankView
 from identity.principals import Principal
 

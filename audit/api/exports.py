@@ -17,7 +17,7 @@ from audit.api.ranges import file_answer
 from audit.commands.exports import request_export
 from audit.queries.book import EntryFilter
 from audit.queries.exports import ExportView, export_for, exports_for, manifest_of, part_file, parts_of
-from audit.serializers_exports import ExportAnswer, ExportDetailAnswer, ExportInput
+from audit.serializers.exports import ExportAnswer, ExportDetailAnswer, ExportInput
 from audit.tasks.exports import ring
 from identity.api.pages import Cursor, CursorInvalid
 from identity.api.views import BankView

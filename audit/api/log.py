@@ -8,7 +8,7 @@ from rest_framework.response import Response
 
 from audit.api.pages import index_of
 from audit.queries.log import checkpoints_for, growth_for, inclusion_for, log_state
-from audit.serializers_log import (
+from audit.serializers.log import (
     CheckpointAnswer,
     CheckpointRow,
     ConsistencyAnswer,

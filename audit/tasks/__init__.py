@@ -2,5 +2,6 @@
 
 from audit.tasks.closings import close
 from audit.tasks.exports import make, remove_old, sweep
+from audit.tasks.findings import find, find_for
 
-__all__ = ["close", "make", "remove_old", "sweep"]
+__all__ = ["close", "find", "find_for", "make", "remove_old", "sweep"]

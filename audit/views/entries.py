@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from audit.api.pages import EntryPages
-from audit.forms import EntryFilterForm
+from audit.forms.entries import EntryFilterForm
 from audit.queries.book import BookState, EntryView, entry_for, names_of, state_for, within
 from audit.queries.choices import institution_choices, programme_choices
 from audit.queries.log import proof_file_for, proof_file_name, shown_proof

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from audit.commands.exports import request_export
-from audit.forms_exports import ExportForm
+from audit.forms.exports import ExportForm
 from audit.queries.book import may_inspect, state_for
 from audit.queries.exports import ExportView, PartView, export_for, exports_for, parts_of
 from audit.tasks.exports import ring

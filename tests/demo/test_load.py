@@ -37,7 +37,7 @@ def test_everything_promised_is_in_the_bank(world: World) -> None:
     assert Award.objects.count() > 2_500 and Revocation.objects.count() == 1
     files = Counter(Batch.objects.values_list("kind", "stage"))
     assert files["awards-nad", "done"] >= 36 and files["awards-nad", "ready"] == 1
-    assert files["redemptions", "done"] == 1 and files["awards", "done"] == 2
+    assert files["redemptions", "done"] == 1 and files["awards", "done"] == 3
     assert Waiting.objects.count() > 5 and Decision.objects.count() > 30 and Reversal.objects.count() == 1
 
 

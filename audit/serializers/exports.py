@@ -6,7 +6,7 @@ from django.urls import reverse
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from audit.serializers import KINDS, LEVELS
+from audit.serializers.book import KINDS, LEVELS
 
 FORMATS = ("ndjson", "csv")
 STATES = ("queued", "running", "rests", "done", "expired")

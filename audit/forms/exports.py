@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from audit.forms import EntryFilterForm
+from audit.forms.entries import EntryFilterForm
 
 
 class ExportForm(EntryFilterForm):

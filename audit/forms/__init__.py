@@ -1,0 +1,1 @@
+"""What inspectors fill in, noun by noun."""

@@ -1,0 +1,1 @@
+"""What the audit API reads and answers, noun by noun."""

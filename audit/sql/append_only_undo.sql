@@ -1,0 +1,1 @@
+DROP FUNCTION audit_refuse_change() CASCADE;
