@@ -4,9 +4,9 @@ from django.urls import path
 
 from audit.api.entries import EntryDetail, EntryList, Totals
 from audit.api.exports import ExportDetail, ExportList, ExportManifest, ExportNote, ExportPartFile
+from audit.api.findings import FindingDetail, FindingList, ReplayView
 from audit.api.log import CheckpointList, CheckpointNow, ConsistencyProof, InclusionProof
 from audit.api.requests import RequestList
-from audit.api.findings import FindingDetail, FindingList, ReplayView
 
 urlpatterns = [
     path("audit/entries/", EntryList.as_view(), name="api-entries"),

@@ -1,6 +1,5 @@
 """Filters of findings, the steps of one, and what to replay."""
 
-from datetime import datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -10,13 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from audit.commands.decide import LONGEST, SHORTEST
 from audit.findings import ACCEPTED, ESCALATED
 from audit.models import Finding
-from audit.queries.book import EntryFilter
 from audit.queries.findings import FindingFilter
 from audit.queries.replay import ReplayRequest
 from audit.rules.register import CODES
 from audit.rules.shapes import Period
 from audit.words import words_of
-from ledger.acts import ACT, BOOK_TIMEZONE, DEPOSIT, LAPSE, REDEEM, REINSTATE, REVOKE
 from ledger.ncrf import RuleSet
 
 
