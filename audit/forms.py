@@ -1,6 +1,7 @@
-"""Filters of the regulator's list of entries."""
+"""Filters of the regulator's lists."""
 
 from datetime import datetime, time, timedelta
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -42,6 +43,26 @@ class EntryFilterForm(forms.Form):
             since=_start(given.get("since")),
             until=_start(last + timedelta(days=1)) if last and last.year < 9999 else None,
         )
+
+
+class BenchmarkFilterForm(forms.Form):
+    """Words of a skill and a level."""
+
+    q = forms.CharField(label=_("Skill"), required=False, max_length=100)
+    level = forms.TypedChoiceField(label=_("Level"), choices=LEVELS, coerce=Decimal, required=False, empty_value=None)
+
+    def wanted(self) -> dict[str, Any]:
+        """Return the filters; a field that is not valid filters nothing."""
+        return {"words": self._clean("q") or "", "level": self.chosen_level()}
+
+    def chosen_level(self) -> Decimal | None:
+        """Return the level that was asked for, if it is one."""
+        found: Decimal | None = self._clean("level")
+        return found
+
+    def _clean(self, name: str) -> Any:
+        self.is_valid()
+        return self.cleaned_data.get(name)
 
 
 def _start(day: Any) -> datetime | None:
