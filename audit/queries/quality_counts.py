@@ -42,6 +42,7 @@ _AWARDS = """
            percentile_cont(ARRAY[.25, .5, .75]) WITHIN GROUP (ORDER BY days) FILTER (WHERE revision = 1)
     FROM mine GROUP BY institution_id
 """
+# Files in our own layout list awards: they say nothing of those who did not pass, so that only NAD files are read.
 # Of each course and month the file with most results counts, so that a term that is sent again counts once.
 _RESULTS = """
     WITH offered AS (
@@ -55,8 +56,8 @@ _RESULTS = """
         CROSS JOIN LATERAL jsonb_each_text(chunk.results) AS told (key, value)
         JOIN offered ON offered.owner = batch.institution_id
             AND offered.code = substr(told.key, 10 + length(split_part(told.key, '|', 2)))
-        WHERE batch.institution_id = ANY (%(institutions)s::uuid[]) AND NOT batch.dry_run
-          AND batch.stage IN ('running', 'done')
+        WHERE batch.institution_id = ANY (%(institutions)s::uuid[]) AND batch.kind = 'awards-nad'
+          AND NOT batch.dry_run AND batch.stage IN ('running', 'done')
     ),
     files AS (
         SELECT offering_id, owner, month, batch_id,

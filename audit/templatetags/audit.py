@@ -1,11 +1,13 @@
 """How an entry's codes and opaque ids are shown."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django import template
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from audit.narrations import NARRATIONS
 
@@ -36,3 +38,10 @@ def tail(value: object) -> str:
 def named(names: dict[UUID, str], key: Any) -> str:
     """Return the name of an institution, or a dash."""
     return names.get(key, "–")
+
+
+@register.filter
+def waited(waits: Any, now: datetime) -> str:
+    """Write for how many days the oldest has waited."""
+    days = waits.days(now)
+    return ngettext("%(days)s day", "%(days)s days", days) % {"days": days}

@@ -46,11 +46,6 @@ class ShownMeasure:
         """Tell whether anybody reported anything."""
         return any(row.figure.is_reported for row in self.rows)
 
-    @property
-    def has_ranges(self) -> bool:
-        """Tell whether a figure has quartiles or an interval."""
-        return any(row.range for row in self.rows)
-
 
 def shown_measures(found: Comparison) -> list[ShownMeasure]:
     """Return every measure of a comparison."""

@@ -128,8 +128,7 @@ class ParsedRow(NamedTuple):
     def results(self) -> tuple[str, ...]:
         """Return what each course of a term ended in, as "month|outcome|code": counts without a person in them.
 
-        Passed, failed and absent are of the first sitting; whatever a supplementary one gave is "again". Our own
-        layout lists awards only, so that it says nothing of those who did not pass.
+        Passed, failed and absent are of the first sitting; whatever a supplementary one gave is "again".
         """
         day, again = self.term.earned_on, self.term.status == "remedial"
         if day is None:
@@ -137,7 +136,7 @@ class ParsedRow(NamedTuple):
         return tuple(
             f"{day:%Y-%m}|{'again' if again else course.verdict}|{course.code}"
             for course in self.courses
-            if course.block and course.verdict in COUNTED
+            if course.verdict in COUNTED
         )
 
     def natural_key(self) -> tuple[str, str, int, str]:

@@ -19,10 +19,12 @@ PLAN = [
     "landing", "home", "learner-home", "passbook", "passbook-csv", "catalogue", "calculator", "redeem", "redemptions",
     "account-open", "account-claim", "consents", "account-profile", "staff-home", "batches", "batch-new",
     "staff-catalogue", "inbox", "staff-awards", "roster", "team", "staff-programmes", "operator-institutions",
-    "regulator-home", "account_login", "account_signup", "mfa_index", "usersessions_list", "api-docs", "api-schema",
-    "oauth-token", "staff-place", "livez", "readyz",
+    "regulator-home", "quality", "regulator-institutions", "account_login", "account_signup", "mfa_index",
+    "usersessions_list", "api-docs", "api-schema", "oauth-token", "staff-place", "livez", "readyz",
 ]  # fmt: skip
-PLAN_WITH_ID = ["credential", "offering", "redemption", "batch", "staff-offering", "inbox-request", "regulator-entry"]
+PLAN_WITH_ID = ["credential", "offering", "redemption", "batch", "staff-offering", "inbox-request", "regulator-entry",
+    "regulator-institution",
+]  # fmt: skip
 
 
 def commands() -> list[Function]:

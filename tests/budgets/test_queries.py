@@ -49,6 +49,9 @@ BUDGETS: list[tuple[str, str, int]] = [
     ("regulator-home", "regulator", 10),
     ("api-entries", "regulator", 5),
     ("api-totals", "regulator", 6),
+    ("quality", "regulator", 4),
+    ("regulator-institutions", "regulator", 11),
+    ("api-benchmarks", "regulator", 4),
     ("api-schema", "", 0),
 ]
 
