@@ -12,6 +12,8 @@ from audit.quality.outliers import Outlier
 from audit.quality.strips import Row, Strip, strip
 from audit.queries.quality import Comparison, Place
 
+MOST_SHOWN = 40
+"""Of more institutions a page shows those that stand furthest from the middle; the API tells of all."""
 ENDS = {Measure.GRADES: (Decimal(0), Decimal(10))} | dict.fromkeys(RATES, (Decimal(0), Decimal(1)))
 
 
@@ -40,6 +42,7 @@ class ShownMeasure:
     title: str
     description: str
     rows: tuple[ShownRow, ...]
+    left_out: int = 0
 
     @property
     def has_figures(self) -> bool:
@@ -53,16 +56,28 @@ def shown_measures(found: Comparison) -> list[ShownMeasure]:
 
 
 def _measure(found: Comparison, measure: Measure) -> ShownMeasure:
-    rows = tuple(_row(found, place, measure) for place in found.places)
     peers = found.peers.get(measure)
+    everybody = tuple(_row(found, place, measure) for place in found.places)
+    rows = _furthest(everybody, peers.median if peers else Decimal(0))
     picture = strip([_line(row) for row in rows], peers.median if peers else None, ends=ENDS.get(measure))
     median = value_in_words(measure, peers.median if peers else None)
     names: dict[str, Any] = {"measure": MEASURES[measure].name, "skill": found.benchmark.local_name}
     return ShownMeasure(
         measure.value, MEASURES[measure], median, picture, value_in_words(measure, picture.least),
         value_in_words(measure, picture.most), _("%(measure)s of %(skill)s by institution") % names,
-        _description(rows, median), rows,
+        _description(rows, median), rows, len(everybody) - len(rows),
     )  # fmt: skip
+
+
+def _furthest(rows: tuple[ShownRow, ...], median: Decimal) -> tuple[ShownRow, ...]:
+    """Return the rows that one page can show, in their order: outliers first of all, then by distance."""
+
+    def distance(row: ShownRow) -> tuple[bool, bool, Decimal]:
+        value = row.figure.value
+        return (row.outlier is None, value is None, -abs((median if value is None else value) - median))
+
+    kept = {row.place.institution_id for row in sorted(rows, key=distance)[:MOST_SHOWN]}
+    return tuple(row for row in rows if row.place.institution_id in kept)
 
 
 def _row(found: Comparison, place: Place, measure: Measure) -> ShownRow:

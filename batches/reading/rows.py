@@ -133,8 +133,9 @@ class ParsedRow(NamedTuple):
         day, again = self.term.earned_on, self.term.status == "remedial"
         if day is None:
             return ()
+        month = f"{day.year:04}-{day.month:02}"
         return tuple(
-            f"{day:%Y-%m}|{'again' if again else course.verdict}|{course.code}"
+            f"{month}|{'again' if again else course.verdict}|{course.code}"
             for course in self.courses
             if course.verdict in COUNTED
         )

@@ -36,6 +36,15 @@ def test_the_list_leads_to_each_skill_and_narrows(client: Client, offered: Cast)
     assert not client.get("/regulator/quality/?level=7.5").context["rows"]
 
 
+def test_of_very_many_institutions_those_furthest_from_the_middle_are_shown(client: Client, offered: Cast) -> None:
+    for _ in range(42):
+        an_offer()
+    measures = sign_in(client, offered.regulator).get(PAGE).context["measures"]
+    hours = next(one for one in measures if one.code == "hours")
+    assert (len(hours.rows), hours.left_out) == (40, 6)
+    assert [row.value for row in hours.rows if row.outlier] == ["180"]
+
+
 def test_a_skill_that_nobody_offers_is_not_found(client: Client, offered: Cast) -> None:
     sign_in(client, offered.regulator)
     assert client.get("/regulator/quality/nothing/").status_code == 404
