@@ -7,6 +7,8 @@ from audit.views.board import regulator_home, regulator_state
 from audit.views.entries import entries_page, entry_page, entry_proof
 from audit.views.exports import export, exports
 from audit.views.findings import FindingPage, findings, run_now
+from audit.views.institutions import institution, institutions
+from audit.views.quality import quality, quality_skill
 from audit.views.replay import replay_page
 from audit.views.staff_findings import StaffFinding, staff_findings
 
@@ -27,4 +29,8 @@ urlpatterns = [
     path("regulator/replay/", replay_page, name="replay"),
     path("staff/findings/", staff_findings, name="staff-findings"),
     path("staff/findings/<uuid:finding_id>/", StaffFinding.as_view(), name="staff-finding"),
+    path("regulator/quality/", quality, name="quality"),
+    path("regulator/quality/<slug:skill>/", quality_skill, name="quality-skill"),
+    path("regulator/institutions/", institutions, name="regulator-institutions"),
+    path("regulator/institutions/<uuid:institution_id>/", institution, name="regulator-institution"),
 ]

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from audit.api.benchmarks import BenchmarkDetail, BenchmarkList
 from audit.api.entries import EntryDetail, EntryList, Totals
 from audit.api.exports import ExportDetail, ExportList, ExportManifest, ExportNote, ExportPartFile
 from audit.api.findings import FindingDetail, FindingList, ReplayView
@@ -25,4 +26,6 @@ urlpatterns = [
     path("audit/findings/", FindingList.as_view(), name="api-findings"),
     path("audit/findings/<uuid:finding_id>/", FindingDetail.as_view(), name="api-finding"),
     path("audit/replay/", ReplayView.as_view(), name="api-replay"),
+    path("audit/benchmarks/", BenchmarkList.as_view(), name="api-benchmarks"),
+    path("audit/benchmarks/<slug:skill>/", BenchmarkDetail.as_view(), name="api-benchmark"),
 ]

@@ -96,6 +96,8 @@ class BatchChunk(Leased):
     credits = models.DecimalField(max_digits=14, decimal_places=2, default=0)
     codes = models.JSONField(default=dict)
     courses = models.JSONField(default=dict)
+    # How many passed, failed, were absent or sat again, by month and course: what pass rates are made of.
+    results = models.JSONField(default=dict)
     done_count = models.IntegerField(default=0)
     outcomes = models.JSONField(default=dict)
     done_credits = models.DecimalField(max_digits=14, decimal_places=2, default=0)

@@ -12,6 +12,8 @@ from abc_portal.demo.sources import OfferingFacts, Sources
 PASSES = (("O", 10), ("A+", 9), ("A", 8), ("B+", 7), ("B", 6), ("C", 5))
 FAILED, ABSENT = ("F", 0), ("AB", 0)
 PLATFORM = "U-9009"
+GENEROUS = "SAC-ST310"
+"""The offering whose passes all get the two highest grades, so that a comparison of quality has something to find."""
 
 # What Ananya Deshpande took: three terms, seven institutions, levels 4.5 to 6.5.
 ANANYA = (
@@ -98,6 +100,8 @@ class Studies:
 
     def _sit(self, person: Person, offering: OfferingFacts, term: int, grade: tuple[str, int]) -> Result:
         self.taken[person].add(offering.code)
+        if offering.code == GENEROUS and grade in PASSES:
+            grade = PASSES[0] if grade[1] > 6 else PASSES[1]
         return Result(person, offering, term, *grade)
 
     def _grade(self) -> tuple[str, int]:

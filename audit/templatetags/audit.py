@@ -1,12 +1,12 @@
 """How an entry's codes and opaque ids are shown."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from django import template
 from django.utils.functional import Promise
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from audit.narrations import NARRATIONS
@@ -57,3 +57,10 @@ def wait(delay: timedelta | None) -> str:
     if seconds < 3600:
         return gettext("%(minutes)s min %(seconds)s s") % {"minutes": seconds // 60, "seconds": seconds % 60}
     return gettext("%(hours)s h %(minutes)s min") % {"hours": seconds // 3600, "minutes": seconds // 60 % 60}
+
+
+@register.filter
+def waited(waits: Any, now: datetime) -> str:
+    """Write for how many days the oldest has waited."""
+    days = waits.days(now)
+    return ngettext("%(days)s day", "%(days)s days", days) % {"days": days}

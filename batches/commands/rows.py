@@ -27,6 +27,7 @@ class Tally(NamedTuple):
     figures: Counter[str]
     codes: Counter[str]
     courses: Counter[str]
+    results: Counter[str]
     credits: Decimal
 
 
@@ -35,6 +36,7 @@ def tally_of(judged: Iterable[Judged]) -> Tally:
     figures: Counter[str] = Counter()
     codes: Counter[str] = Counter()
     courses: Counter[str] = Counter()
+    results: Counter[str] = Counter()
     credits = Decimal(0)
     for one in judged:
         figures[f"{one.verdict}_count"] += 1
@@ -43,7 +45,8 @@ def tally_of(judged: Iterable[Judged]) -> Tally:
             figures["item_count"] += one.item_count
             credits += one.credits
             courses.update(one.courses)
-    return Tally(figures, codes, courses, credits)
+            results.update(one.row.results())
+    return Tally(figures, codes, courses, results, credits)
 
 
 def add_tally(chunk: BatchChunk, tally: Tally, sign: int = SIGNED) -> None:
@@ -51,7 +54,7 @@ def add_tally(chunk: BatchChunk, tally: Tally, sign: int = SIGNED) -> None:
     for name, value in tally.figures.items():
         setattr(chunk, name, getattr(chunk, name) + sign * value)
     chunk.credits += sign * tally.credits
-    for name, counter in (("codes", tally.codes), ("courses", tally.courses)):
+    for name, counter in (("codes", tally.codes), ("courses", tally.courses), ("results", tally.results)):
         counts = Counter(getattr(chunk, name))
         counts.update({key: sign * value for key, value in counter.items()})
         setattr(chunk, name, {key: value for key, value in counts.items() if value})

@@ -11,6 +11,7 @@ from credentials.references import reference_of
 
 UUID_LENGTH = 36
 CourseVerdict = Literal["passed", "failed", "absent", "withheld", "not-for-credit"]
+COUNTED: frozenset[str] = frozenset(("passed", "failed", "absent"))
 
 
 class LearnerFields(NamedTuple):
@@ -123,6 +124,21 @@ class ParsedRow(NamedTuple):
         if self.revocation is not None:
             return (self.revocation.course_code,) if self.revocation.holding else ()
         return tuple(course.code for course in self.passed())
+
+    def results(self) -> tuple[str, ...]:
+        """Return what each course of a term ended in, as "month|outcome|code": counts without a person in them.
+
+        Passed, failed and absent are of the first sitting; whatever a supplementary one gave is "again".
+        """
+        day, again = self.term.earned_on, self.term.status == "remedial"
+        if day is None:
+            return ()
+        month = f"{day.year:04}-{day.month:02}"
+        return tuple(
+            f"{month}|{'again' if again else course.verdict}|{course.code}"
+            for course in self.courses
+            if course.verdict in COUNTED
+        )
 
     def natural_key(self) -> tuple[str, str, int, str]:
         """Return what makes two rows the same learner's same term, however often they are sent."""

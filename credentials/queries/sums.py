@@ -7,6 +7,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from ledger.ncrf import Explanation, LearningHours, Level, Row, RuleSet, credits_for, foreign_equivalents
+from ledger.ncrf.wording import plain
 from ledger.queries.rule_sets import rule_set_in_force, rule_sets
 
 
@@ -15,6 +16,7 @@ class EquivalentShown:
     """Credits in a foreign unit: a range where the unit's hours are one."""
 
     unit: str
+    hours_of_one: str
     least: Decimal
     most: Decimal
     sentence: str
@@ -48,10 +50,18 @@ def shown_sum(explanation: Explanation) -> SumShown:
         points_sentence=explanation.points_sentence(_),
         rows=explanation.table(_),
         equivalents=tuple(
-            EquivalentShown(_(found.unit.name), found.least, found.most, found.wording().sentence(_))
+            EquivalentShown(
+                _(found.unit.name), span(found.unit.fewest_hours, found.unit.most_hours), found.least, found.most,
+                found.wording().sentence(_),
+            )
             for found in foreign_equivalents(hours)
         ),
-    )
+    )  # fmt: skip
+
+
+def span(least: Decimal, most: Decimal) -> str:
+    """Write a figure, or both ends where they differ: 10, 25–30."""
+    return plain(least) if least == most else f"{plain(least)}–{plain(most)}"
 
 
 @dataclass(frozen=True, slots=True)

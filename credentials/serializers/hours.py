@@ -41,12 +41,15 @@ class RowAnswer(serializers.Serializer[Any]):
 
 
 class EquivalentAnswer(serializers.Serializer[Any]):
-    """Foreign units, for information only."""
+    """Foreign units, for information only: hours divided by the hours of one unit, no decision on recognition."""
 
     code = serializers.CharField(source="unit.code")
     name = serializers.CharField(source="unit.name")
-    least = serializers.DecimalField(**FIGURE)
-    most = serializers.DecimalField(**FIGURE)
+    least = serializers.DecimalField(help_text="At the most hours that one unit takes.", **FIGURE)
+    most = serializers.DecimalField(help_text="At the fewest hours that one unit takes.", **FIGURE)
+    fewest_hours = serializers.DecimalField(source="unit.fewest_hours", help_text="Of one unit.", **FIGURE)
+    most_hours = serializers.DecimalField(source="unit.most_hours", help_text="Of one unit.", **FIGURE)
+    basis = serializers.CharField(source="unit.source", help_text="Who says how many hours one unit is.")
 
 
 class SumAnswer(serializers.Serializer[Any]):

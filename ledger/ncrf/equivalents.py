@@ -11,12 +11,13 @@ from ledger.ncrf.wording import gettext_noop as _
 
 @dataclass(frozen=True, slots=True)
 class ForeignUnit:
-    """A unit of credit abroad and the hours of work that one of it stands for."""
+    """A unit of credit abroad, the hours of work that one of it stands for, and the text that says so."""
 
     code: str
     name: str
     fewest_hours: Decimal
     most_hours: Decimal
+    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +39,23 @@ class Equivalent:
 
 
 FOREIGN_UNITS: tuple[ForeignUnit, ...] = (
-    ForeignUnit("ECTS", _("ECTS credits"), Decimal(25), Decimal(30)),
-    ForeignUnit("CATS", _("UK CATS credits"), Decimal(10), Decimal(10)),
-    ForeignUnit("NZ", _("New Zealand credits"), Decimal(10), Decimal(10)),
-    ForeignUnit("US", _("US semester hours"), Decimal(45), Decimal(45)),
-)
+    ForeignUnit(
+        "ECTS", _("ECTS credits"), Decimal(25), Decimal(30),
+        "European Commission, ECTS Users' Guide (2015): 60 credits are 1,500 to 1,800 hours of work",
+    ),
+    ForeignUnit(
+        "CATS", _("UK CATS credits"), Decimal(10), Decimal(10),
+        "QAA, Higher Education Credit Framework for England (2021): 1 credit is 10 notional hours of learning",
+    ),
+    ForeignUnit(
+        "NZ", _("New Zealand credits"), Decimal(10), Decimal(10),
+        "NZQA, New Zealand Qualifications and Credentials Framework: 1 credit is 10 notional hours of learning",
+    ),
+    ForeignUnit(
+        "US", _("US semester hours"), Decimal(45), Decimal(45),
+        "34 CFR 600.2 (credit hour): 1 hour in class and 2 outside it a week, for about 15 weeks",
+    ),
+)  # fmt: skip
 
 
 def foreign_equivalents(notional_hours: Decimal) -> tuple[Equivalent, ...]:

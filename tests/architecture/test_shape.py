@@ -20,20 +20,14 @@ PLAN = [
     "account-open", "account-claim", "consents", "account-profile", "staff-home", "batches", "batch-new",
     "staff-catalogue", "inbox", "staff-awards", "roster", "team", "staff-programmes", "operator-institutions",
     "regulator-home", "exports", "regulators", "request-log",
-    "regulator-entries",
+    "regulator-entries", "quality", "regulator-institutions", "findings", "replay", "staff-findings",
     "account_login", "account_signup", "mfa_index", "usersessions_list", "api-docs", "api-schema",
     "oauth-token", "staff-place", "livez", "readyz",
 ]  # fmt: skip
 PLAN_WITH_ID = [
-    "credential",
-    "offering",
-    "redemption",
-    "batch",
-    "staff-offering",
-    "inbox-request",
-    "regulator-entry",
-    "export",
-]
+    "credential", "offering", "redemption", "batch", "staff-offering", "inbox-request", "regulator-entry",
+    "regulator-institution", "export", "finding", "staff-finding",
+]  # fmt: skip
 
 
 def commands() -> list[Function]:

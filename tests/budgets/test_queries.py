@@ -59,6 +59,9 @@ BUDGETS: list[tuple[str, str, int]] = [
     ("api-totals", "regulator", 7),
     ("api-checkpoint", "regulator", 7),
     ("api-checkpoints", "regulator", 4),
+    ("quality", "regulator", 4),
+    ("regulator-institutions", "regulator", 11),
+    ("api-benchmarks", "regulator", 4),
     ("api-schema", "", 0),
 ]
 

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 
 from abc_portal.demo.sources import sources
+from abc_portal.demo.studies import GENEROUS
 from abc_portal.demo.world import PER_INSTITUTION, SEED, World
 from tests.demo.conftest import NOW
 
@@ -37,6 +38,16 @@ def test_12_institutions_of_different_kinds_offer_40_micro_credentials_with_skil
     levels = {one.level for one in offerings}
     assert (min(levels), max(levels)) == (Decimal("4.5"), Decimal(7))
     assert len(sources().programmes) == 6
+
+
+def test_a_skill_at_one_level_is_taught_by_five_institutions_one_of_which_grades_all_too_well() -> None:
+    taught = [
+        one for one in sources().offerings if "data-analysis" in one.facts["skills"] and one.level == Decimal("5.5")
+    ]
+    assert len({one.institution for one in taught}) == 5
+    assert GENEROUS in {one.code for one in taught}
+    given = {one.grade_points for one in a_world().studies.results if one.offering.code == GENEROUS}
+    assert given <= {0, 9, 10} and given & {9, 10}
 
 
 def test_the_three_terms_have_ended() -> None:
