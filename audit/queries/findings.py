@@ -87,8 +87,8 @@ def findings_of(institution_id: UUID, wanted: FindingFilter) -> "QuerySet[Findin
     return _narrowed(finding_rows().filter(institution_id=institution_id), wanted)
 
 
-def state_counts(rows: "QuerySet[Finding]") -> dict[str, int]:
-    """Return how many of these findings are in each state."""
+def state_counts(rows: "QuerySet[Any]") -> dict[str, int]:
+    """Return how many of these findings are in each state; takes rows of `finding_rows`."""
     found = dict(rows.order_by().values_list("state").annotate(total=Count("id")))
     return {state: found.get(state, 0) for state in STATES}
 

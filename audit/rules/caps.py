@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import ROUND_FLOOR, Decimal
 from uuid import UUID
 
-from audit.rules.shapes import LEARNER, Found, Limits, Period
+from audit.rules.shapes import LEARNER, Figures, Found, Limits, Period
 
 MINIMA = frozenset({"residency", "discipline"})
 BY_COURSES = "swayam"
@@ -42,7 +42,7 @@ def cap_breach(fact: CapUse, limits: Limits) -> Found | None:
     most = most_under(fact)
     if fact.used <= most + limits["tolerance"]:
         return None
-    figures = {
+    figures: Figures = {
         "used": fact.used, "most": most, "base": fact.base, "share": fact.share, "cap": fact.cap, "term": fact.term,
     }  # fmt: skip
     return Found(

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from uuid import UUID
 
-from audit.rules.shapes import VERSION, Found, Limits, Period, share_of
+from audit.rules.shapes import VERSION, Figures, Found, Limits, Period, share_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ def identical_grades(fact: Cohort, limits: Limits) -> Found | None:
     share = share_of(fact.same_count, fact.learner_count)
     if fact.learner_count < limits["learner_count"] or share < limits["share"]:
         return None
-    figures = {
+    figures: Figures = {
         "learner_count": fact.learner_count, "same_count": fact.same_count, "share": share, "grade": fact.grade,
         "term": fact.term,
     }  # fmt: skip

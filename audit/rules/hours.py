@@ -5,7 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 from uuid import UUID
 
-from audit.rules.shapes import LEARNER, VERSION, Found, Limits, Period
+from audit.rules.shapes import LEARNER, VERSION, Figures, Found, Limits, Period
 from ledger.ncrf import LearningHours, RuleSet, quantize_credits, year_load
 
 
@@ -53,7 +53,7 @@ def hours_per_credit(fact: VersionSum, limits: Limits) -> Found | None:
         fewest, most = allowed_credits(fact.hours, fact.rule_set)
         if fewest - limits["tolerance"] <= fact.credits <= most + limits["tolerance"]:
             return None
-    figures = {
+    figures: Figures = {
         "credits": fact.credits, "fewest_credits": fewest, "most_credits": most, "hours": fact.hours.notional,
         "hours_per_credit": (fact.hours.notional / fact.credits).quantize(Decimal("0.01")),
         "award_count": fact.award_count, "rule_set": fact.rule_set_label,
@@ -68,7 +68,7 @@ def heavy_year(fact: LearnerYear, limits: Limits) -> Found | None:
     """Find a learner's year above the ordinary load (NCrF: 1,200 hours are 40 credits a year)."""
     if fact.credits <= limits["credits"]:
         return None
-    figures = {
+    figures: Figures = {
         "credits": fact.credits, "above": year_load(fact.credits).credits - limits["credits"],
         "award_count": fact.award_count, "institution_count": fact.institution_count,
     }  # fmt: skip

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from uuid import UUID
 
-from audit.rules.shapes import LEARNER, Found, Limits, Period
+from audit.rules.shapes import LEARNER, Figures, Found, Limits, Period
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ def duplicate_learner(fact: SharedNumber, limits: Limits) -> Found | None:
     """Find awards of one registration number in more accounts than one person has."""
     if fact.account_count <= limits["account_count"]:
         return None
-    figures = {
+    figures: Figures = {
         "account_count": fact.account_count, "agreeing_count": fact.agreeing_count, "award_count": fact.award_count,
         "credits": fact.credits,
     }  # fmt: skip

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from uuid import UUID
 
-from audit.rules.shapes import OFFICER, Found, Limits, Period
+from audit.rules.shapes import OFFICER, Figures, Found, Limits, Period
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ def one_hand(fact: OneHand, limits: Limits) -> Found | None:
     """Find an officer who was alone where two are asked, as often as the limit says or more."""
     if fact.act_count < limits["act_count"]:
         return None
-    figures = {"act_count": fact.act_count, "learner_count": fact.learner_count, "credits": fact.credits}
+    figures: Figures = {"act_count": fact.act_count, "learner_count": fact.learner_count, "credits": fact.credits}
     return Found(
         OFFICER, fact.officer_id, fact.institution_id, fact.period, figures, Decimal(fact.act_count),
         detail=f"{fact.institution_id.hex}-{fact.other_id.hex}-{fact.period.first.year}", entry_ids=fact.entry_ids,

@@ -14,6 +14,7 @@ SUBJECTS = (INSTITUTION, LEARNER, OFFICER, VERSION)
 
 Limits = Mapping[str, Decimal]
 Figure = Decimal | int | str
+Figures = Mapping[str, Figure]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class Found:
     subject_id: UUID
     institution_id: UUID | None
     period: Period
-    figures: Mapping[str, Figure]
+    figures: Figures
     measure: Decimal
     detail: str = ""
     entry_ids: tuple[UUID, ...] = ()

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from uuid import UUID
 
-from audit.rules.shapes import INSTITUTION, Found, Limits, Period
+from audit.rules.shapes import INSTITUTION, Figures, Found, Limits, Period
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def overdue_grievances(fact: Overdue, limits: Limits) -> Found | None:
 def _out_of_time(fact: DepositMonth) -> Found | None:
     if not fact.late_count:
         return None
-    figures = {
+    figures: Figures = {
         "late_count": fact.late_count, "award_count": fact.award_count, "most_days": fact.most_days,
         "credits": fact.credits,
     }  # fmt: skip
@@ -68,7 +68,7 @@ def _out_of_time(fact: DepositMonth) -> Found | None:
 def _left_waiting(fact: Overdue, limits: Limits) -> Found | None:
     if not fact.waiting_count or fact.most_days <= limits["days"]:
         return None
-    figures = {"waiting_count": fact.waiting_count, "most_days": fact.most_days}
+    figures: Figures = {"waiting_count": fact.waiting_count, "most_days": fact.most_days}
     measure = Decimal(fact.waiting_count)
     return Found(
         INSTITUTION, fact.institution_id, fact.institution_id, fact.period, figures, measure,

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from uuid import UUID
 
-from audit.rules.shapes import INSTITUTION, Found, Limits, Period, share_of
+from audit.rules.shapes import INSTITUTION, Figures, Found, Limits, Period, share_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ def sudden_volume(fact: DepositVolume, limits: Limits) -> Found | None:
     ratio = (Decimal(fact.award_count) / max(fact.busiest_before, 1)).quantize(Decimal("0.01"))
     if ratio < limits["ratio"]:
         return None
-    figures = {
+    figures: Figures = {
         "award_count": fact.award_count, "busiest_before": fact.busiest_before, "ratio": ratio,
         "credits": fact.credits, "months_before": fact.months_before,
     }  # fmt: skip
@@ -53,7 +53,7 @@ def revocation_rate(fact: RevocationYear, limits: Limits) -> Found | None:
     share = share_of(fact.revoked_count, fact.award_count)
     if fact.revoked_count < limits["revoked_count"] or share <= limits["share"]:
         return None
-    figures = {"revoked_count": fact.revoked_count, "award_count": fact.award_count, "share": share}
+    figures: Figures = {"revoked_count": fact.revoked_count, "award_count": fact.award_count, "share": share}
     measure = Decimal(fact.revoked_count)
     return Found(
         INSTITUTION, fact.institution_id, fact.institution_id, fact.period, figures, measure,
