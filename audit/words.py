@@ -7,11 +7,13 @@ from typing import NamedTuple
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from audit.measure_words import MEASURES
+from audit.quality.measures import Measure
 from identity.figures import NOTHING, written
 
 Text = str | Promise
 LIMIT = "limit_"
-TEXTS = frozenset({"grade", "term", "rule_set"})
+TEXTS = frozenset({"grade", "term", "rule_set", "skill"})
 CAP_WORDS: dict[str, Text] = {
     "residency": _("residency"), "discipline": _("discipline"), "skill": _("skill courses"),
     "rpl": _("prior learning"), "swayam": _("SWAYAM courses"),
@@ -105,6 +107,12 @@ RULE_WORDS: dict[str, RuleWords] = {
         _("A learner is owed an answer by its day."),
         _("%(waiting_count)s grievances wait beyond their deadline, the oldest %(most_days)s days."),
     ),
+    "quality-outlier": RuleWords(
+        _("Far from its peers in quality"),
+        _("The same skill at the same level should take much the same hours, grades and time everywhere."),
+        _("%(skill)s at level %(level)s: %(measure)s is %(value)s, where the middle of %(peers)s others is "
+          "%(peers_median)s; beyond %(threshold)s is worth a look."),
+    ),
 }  # fmt: skip
 
 FIGURE_WORDS: dict[str, Text] = {
@@ -114,10 +122,14 @@ FIGURE_WORDS: dict[str, Text] = {
     "credits": _("Credits"), "fewest_credits": _("Fewest credits by the rule set"), "grade": _("Grade"),
     "hours": _("Learning hours"), "hours_per_credit": _("Hours per credit"),
     "institution_count": _("Institutions"), "late_count": _("Out of time"), "learner_count": _("Learners"),
+    "level": _("Level"), "measure": _("Measure"),
     "months_before": _("Months to compare with"), "most": _("Most allowed"),
     "most_credits": _("Most credits by the rule set"), "most_days": _("Days, at most"),
+    "n": _("How many stand behind it"), "peers": _("Other institutions"), "peers_median": _("Middle of the others"),
     "ratio": _("Times the busiest month"), "revoked_count": _("Revoked"), "rule_set": _("Rule set"),
-    "same_count": _("With the same grade"), "share": _("Share"), "term": _("Term"), "used": _("Redeemed under the cap"),
+    "same_count": _("With the same grade"), "share": _("Share"), "skill": _("Skill"), "term": _("Term"),
+    "threshold": _("Worth a look beyond"),
+    "used": _("Redeemed under the cap"), "value": _("Its figure"),
     "waiting_count": _("Waiting"),
 }  # fmt: skip
 LIMITS_OF = {"most_days": "days"}
@@ -165,6 +177,8 @@ def shown_figure(name: str, value: str) -> str:
     """Return a figure as people write it: a share in percent, a number in groups, a text as it is."""
     if name in TEXTS:
         return value
+    if name == "measure":
+        return str(MEASURES[Measure(value)].name) if value in set(Measure) else value
     if name == "cap":
         return str(CAP_WORDS.get(value, value))
     return f"{written(Decimal(value) * 100)} %" if name == "share" else written(value)

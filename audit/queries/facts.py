@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from audit.queries import facts_awards, facts_learners, facts_officers, facts_redemptions, facts_volume
+from audit.queries import facts_awards, facts_learners, facts_officers, facts_quality, facts_redemptions, facts_volume
 from audit.rules import register as rules
 from audit.rules.shapes import Candidate, Limits, Rule
 
@@ -25,6 +25,7 @@ FACTS: Mapping[str, Facts] = {
     rules.DUPLICATE_LEARNER: facts_learners.shared_numbers,
     rules.STALE_REQUESTS: facts_redemptions.overdue_requests,
     rules.OVERDUE_GRIEVANCES: facts_redemptions.overdue_grievances,
+    rules.QUALITY_OUTLIER: facts_quality.far_from_peers,
 }
 
 

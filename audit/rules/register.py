@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
-from audit.rules import caps, grades, hours, learners, officers, timing, volume
+from audit.quality.outliers import CODE, THRESHOLDS
+from audit.rules import caps, grades, hours, learners, officers, quality, timing, volume
 from audit.rules.shapes import HIGH, LOW, MEDIUM, Rule
 
 HOURS_PER_CREDIT, HEAVY_YEAR = "hours-per-credit", "heavy-year"
@@ -13,6 +14,7 @@ STALE_REQUESTS, OVERDUE_GRIEVANCES = "stale-requests", "overdue-grievances"
 IDENTICAL_GRADES, CAP_BREACH, DUPLICATE_LEARNER = "identical-grades", "cap-breach", "duplicate-learner"
 BOTH_WAYS, OWN_DRAFT, OWN_AWARD = "officer-both-ways", "officer-own-draft", "officer-own-award"
 SUDDEN_VOLUME, REVOCATION_RATE = "sudden-volume", "revocation-rate"
+QUALITY_OUTLIER = CODE
 FIRST_DAY, FIRST = date(2021, 7, 1), "2021.1"
 """The ABC regulations of 2021: no deposit is older."""
 
@@ -40,6 +42,8 @@ RULES: tuple[Rule, ...] = (
     Rule(DUPLICATE_LEARNER, FIRST, FIRST_DAY, MEDIUM, learners.duplicate_learner, _limits(account_count="1")),
     Rule(STALE_REQUESTS, FIRST, FIRST_DAY, LOW, timing.stale_requests, _limits(days="3")),
     Rule(OVERDUE_GRIEVANCES, FIRST, FIRST_DAY, MEDIUM, timing.overdue_grievances, _limits(days="0")),
+    *(Rule(QUALITY_OUTLIER, one.version, one.effective_from, LOW, quality.quality_outlier,
+           {"widths": one.widths, "peers": Decimal(one.fewest_peers)}) for one in THRESHOLDS),
 )  # fmt: skip
 CODES = tuple(dict.fromkeys(rule.code for rule in RULES))
 
