@@ -137,5 +137,5 @@ def _turn(export: Export, number: int, *, wait: bool = False) -> bool:
     """Take a part (or the finishing) until the transaction ends, unless somebody has it; who dies lets go."""
     lock = "pg_advisory_xact_lock" if wait else "pg_try_advisory_xact_lock"
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {lock}(hashtextextended(%s, 0))", [f"export:{export.id}:{number}"])  # noqa: S608
+        cursor.execute(f"SELECT {lock}(hashtextextended(%s, 0))", [f"export:{export.id}:{number}"])
         return bool(cursor.fetchone()[0])
