@@ -43,13 +43,13 @@ def export_step(*, export_id: UUID, at: datetime, enough: Callable[[], bool]) ->
             if enough():
                 return True
             _make_part(export, number)
-        return _finish(export, at)
+        _finish(export, at)
     except OSError as error:
         code = "disk-full" if error.errno in NO_ROOM else "disk-error"
         told = error.strerror or type(error).__name__
         Export.objects.filter(id=export.id).update(trouble=code, trouble_detail=told, trouble_at=at)
         log.warning("export rests", export=str(export.id), code=code, reason=told)
-        return False
+    return False
 
 
 def remove_old_exports(*, at: datetime) -> int:
@@ -102,20 +102,18 @@ def _copy(sink: IO[bytes], *, export: Export, first: int, last: int) -> int:
         return int(cursor.fetchone()[0])
 
 
-def _finish(export: Export, at: datetime) -> bool:
-    """Write and sign the manifest once every part is made; return whether somebody is still at a part."""
+def _finish(export: Export, at: datetime) -> None:
+    """Write and sign the manifest once every part is made; whoever makes the last part comes after all others."""
     with transaction.atomic():
-        if not _turn(export, FINISHING) or Export.objects.filter(id=export.id).exclude(finished_at=None).exists():
-            return False
+        _turn(export, FINISHING, wait=True)
         parts = [_facts(row) for row in ExportPart.objects.filter(export=export).order_by("number")]
-        if len(parts) < export.part_count:
-            return False
+        if len(parts) < export.part_count or Export.objects.filter(id=export.id).exclude(finished_at=None).exists():
+            return
         manifest, note = _signed(export, parts)
         for name, text in ((MANIFEST, manifest), (NOTE, note)):
             write_whole(folder_of(export.id) / name, partial(_write, text=text))
         remove_unfinished(folder_of(export.id))
         Export.objects.filter(id=export.id).update(manifest=manifest, note=note, finished_at=at, trouble="")
-        return False
 
 
 def _signed(export: Export, parts: list[PartFacts]) -> tuple[str, str]:
@@ -135,8 +133,9 @@ def _facts(row: ExportPart) -> PartFacts:
     return PartFacts(row.number, row.first_leaf, row.last_leaf, row.entry_count, bytes(row.sha256), row.bytes)
 
 
-def _turn(export: Export, number: int) -> bool:
+def _turn(export: Export, number: int, *, wait: bool = False) -> bool:
     """Take a part (or the finishing) until the transaction ends, unless somebody has it; who dies lets go."""
+    lock = "pg_advisory_xact_lock" if wait else "pg_try_advisory_xact_lock"
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_xact_lock(hashtextextended(%s, 0))", [f"export:{export.id}:{number}"])
+        cursor.execute(f"SELECT {lock}(hashtextextended(%s, 0))", [f"export:{export.id}:{number}"])
         return bool(cursor.fetchone()[0])

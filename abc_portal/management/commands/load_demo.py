@@ -42,6 +42,7 @@ class Command(BaseCommand):
     def _seal(self) -> None:
         """Seal the world, so that every entry has its proof from the first page on."""
         try:
+            seal()  # the first call signs the empty log and seals nothing
             while seal():
                 pass
         except Refusal as refusal:
