@@ -40,7 +40,8 @@ LOGINS = {
             ("/staff/programmes/", "caps and exit points of the programme"),
         )),
         Login("regulator", "Leela Nair", "regulator@example.org", "demo-regulator", (
-            ("/regulator/", "deposited = held + redeemed + lapsed + revoked, entry by entry"),
+            ("/regulator/", "where the log stands, and deposited = held + redeemed + lapsed + revoked"),
+            ("/regulator/entries/", "open an entry and let your browser check its proof"),
             ("/api/docs/", "the same by REST"),
         )),
         Login("operator", "Samir Bora", "operator@example.org", "demo-operator", (
