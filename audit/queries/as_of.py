@@ -16,8 +16,11 @@ from ledger.queries.log import checkpoint_at, checkpoint_on, head
 from ledger.queries.totals import GROUPS, TotalLine, line_of
 from ledger.refusals import Refusal
 
+MAX_LINES = 10_000
 MOST_LEAVES = 1_000_000
 """How many leaves one answer adds up beyond the last closing."""
+MOST_SUMS = 5 * MAX_LINES + 1
+"""So many sums, of at most five kinds for each line, are more lines than an answer holds; more are not read."""
 
 
 class NoStateThen(Refusal):
@@ -147,5 +150,6 @@ def _closed(
         rows = rows.filter(day__gte=since)
     if until is not None:
         rows = rows.filter(day__lte=until)
-    for row in rows.values(*groups, "kind").annotate(Sum("credits"), Sum("lot_count"), Sum("held")).order_by():
+    sums = rows.values(*groups, "kind").annotate(Sum("credits"), Sum("lot_count"), Sum("held")).order_by()
+    for row in sums[:MOST_SUMS]:
         yield tuple(row[name] for name in groups), row

@@ -7,15 +7,13 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from audit.queries.as_of import BookState, book_state, totals_at
+from audit.queries.as_of import MAX_LINES, BookState, book_state, totals_at
 from identity.principals import REGULATOR, Principal
 from institutions.queries.institutions import institution_names, institution_of, institutions_by_account
 from institutions.queries.programmes import programme_of
 from ledger.queries.entries import EntryFilter, EntryView, entries, entry_of, look_ends_at
 from ledger.queries.totals import GROUPS, TotalLine, totals, unfolded_count
 from ledger.refusals import Refusal
-
-MAX_LINES = 10_000
 
 
 class TooManyTotals(Refusal):

@@ -20,15 +20,23 @@ class Change(NamedTuple):
     held: Decimal
 
 
+# OFFSET 0 keeps each row looked up by its key, so that a short stretch of a long book never reads a whole table.
 _CHANGES = """
     SELECT lot.issuing_account_id, lot.level, (entry.happened_at AT TIME ZONE 'Asia/Kolkata')::date, move.kind,
            sum(lot.credits), count(*),
            coalesce(sum(lot.credits) FILTER (WHERE move.to_account_id = move.holding_id), 0)
            - coalesce(sum(lot.credits) FILTER (WHERE move.from_account_id = move.holding_id), 0)
     FROM ledger_leaf leaf
-    JOIN ledger_entry entry ON entry.holding_id = leaf.holding_id AND entry.id = leaf.entry_id
-    JOIN ledger_transfer move ON move.holding_id = leaf.holding_id AND move.entry_id = leaf.entry_id
-    JOIN ledger_lot lot ON lot.holding_id = move.holding_id AND lot.id = move.lot_id
+    CROSS JOIN LATERAL (
+        SELECT * FROM ledger_entry entry WHERE entry.holding_id = leaf.holding_id AND entry.id = leaf.entry_id OFFSET 0
+    ) entry
+    CROSS JOIN LATERAL (
+        SELECT * FROM ledger_transfer move
+        WHERE move.holding_id = leaf.holding_id AND move.entry_id = leaf.entry_id OFFSET 0
+    ) move
+    CROSS JOIN LATERAL (
+        SELECT * FROM ledger_lot lot WHERE lot.holding_id = move.holding_id AND lot.id = move.lot_id OFFSET 0
+    ) lot
     WHERE leaf.index >= %s AND leaf.index < %s
     GROUP BY 1, 2, 3, 4
 """

@@ -1,9 +1,14 @@
 /* Checks the proof on the page by itself: leaf, path, checkpoint, signature and the public log. Nothing is sent anywhere. */
-const area = document.querySelector("[data-log-check]");
-const button = area?.querySelector("[data-check]");
-if (button && globalThis.crypto?.subtle) {
-  button.hidden = false;
-  button.addEventListener("click", () => check(area));
+function offer() { document.querySelectorAll("[data-log-check] [data-check]").forEach((button) => { button.hidden = false; }); }
+
+if (globalThis.crypto?.subtle) {
+  offer();
+  // The proof of an entry that waited appears later.
+  document.addEventListener("htmx:afterSettle", offer);
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-check]");
+    if (button) check(button.closest("[data-log-check]"));
+  });
 }
 
 async function check(proof) {

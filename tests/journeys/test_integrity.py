@@ -1,21 +1,34 @@
 """A regulator checks an entry in the browser: the page says yes, and no as soon as a byte of the leaf is another."""
 
 import re
+import time
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from tests.journeys.steps import PATIENCE_SECONDS
 from tests.journeys.test_every_page import AXE, LOOKS
 from tests.journeys.visitors import Visitors
 
 STEPS = ("leaf", "path", "root", "signature", "public")
-WITHOUT_ED25519 = """crypto.subtle.importKey = () => Promise.reject(new DOMException("no", "NotSupportedError"))"""
+WITHOUT_ED25519 = """() => {
+  crypto.subtle.importKey = () => Promise.reject(new DOMException("no", "NotSupportedError"));
+}"""
+ALTER = """([where, old, other]) => {
+  const shown = document.querySelector(where);
+  shown.textContent = shown.textContent.replace(old, other);
+}"""
 
 
 def open_an_entry(page: Page) -> None:
+    """Open the newest deposit; the demonstration's first entries are sealed within seconds."""
+    newest, deadline = page.locator("#entries tbody th a").first, time.monotonic() + PATIENCE_SECONDS
     page.goto("/regulator/entries/?kind=deposit")
-    page.locator("#entries tbody th a").first.click()
+    while not newest.is_visible() and time.monotonic() < deadline:
+        time.sleep(0.3)
+        page.reload()
+    newest.click()
     page.wait_for_url(re.compile(r"/regulator/entries/[0-9a-f-]{36}/"))
 
 
@@ -29,8 +42,7 @@ def press(page: Page) -> dict[str, str]:
 
 def alter(page: Page, selector: str, old: str, new: str) -> None:
     """Change what the page shows, as somebody would who serves another book."""
-    change = "([where, old, to]) => { const at = document.querySelector(where); at.textContent = at.textContent.replace(old, to); }"
-    page.evaluate(change, [selector, old, new])
+    page.evaluate(ALTER, [selector, old, new])
 
 
 def test_the_browser_recomputes_leaf_path_and_signature(visitors: Visitors) -> None:
