@@ -15,11 +15,11 @@ from ledger.log.checkpoints import SealedCheckpoint
 from ledger.log.notes import Note, Signature
 from ledger.log.proof_files import SUFFIX
 from ledger.log.refusals import LogMalformed
-from ledger.log.tiles import TileTree, parse_path, width_at
+from ledger.log.tiles import parse_path, width_at
 from ledger.log_settings import log_store, log_verifier
 from ledger.merkle import leaf_hash
 from ledger.queries.log import Alarm, LogHead, Waiting, alarms, checkpoint_at, checkpoints, waiting
-from ledger.queries.log_proofs import NotSealedYet, consistency_between, inclusion_of, proof_file_of
+from ledger.queries.log_proofs import NotSealedYet, consistency_between, inclusion_of, proof_file_of, roots_at
 from ledger.queries.published import published
 from ledger.refusals import NotFound, Refusal
 
@@ -215,8 +215,8 @@ def growth_for(actor: Principal, first: int, second: int) -> Growth:
     may_inspect(actor)
     with _readable():
         proof = consistency_between(first, second)
-        tree = TileTree(log_store().read, second)
-        return Growth(first, second, tree.root(first), tree.root(), proof)
+        first_root, second_root = roots_at(first, second)
+        return Growth(first, second, first_root, second_root, proof)
 
 
 @contextmanager
