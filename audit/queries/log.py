@@ -2,7 +2,8 @@
 
 import base64
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import UUID
@@ -14,15 +15,23 @@ from ledger.log.checkpoints import SealedCheckpoint
 from ledger.log.notes import Note, Signature
 from ledger.log.proof_files import SUFFIX
 from ledger.log.refusals import LogMalformed
-from ledger.log.tiles import TileTree, parse_path, width_at
+from ledger.log.tiles import parse_path, width_at
 from ledger.log_settings import log_store, log_verifier
 from ledger.merkle import leaf_hash
 from ledger.queries.log import Alarm, LogHead, Waiting, alarms, checkpoint_at, checkpoints, waiting
-from ledger.queries.log_proofs import NotSealedYet, consistency_between, inclusion_of, proof_file_of
+from ledger.queries.log_proofs import NotSealedYet, consistency_between, inclusion_of, proof_file_of, roots_at
 from ledger.queries.published import published
 from ledger.refusals import NotFound, Refusal
 
 _STAMPED_BYTES = 8 + 64
+
+
+class LogUnreadable(Refusal):
+    """The folder of the published log can't be read: a fault of the disk or of its permissions."""
+
+    code = "log-unreadable"
+    title = "The published log can't be read"
+    status = 409
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +73,8 @@ def log_state(actor: Principal) -> LogState:
     may_inspect(actor)
     shown, fault = None, None
     try:
-        shown = published(log_store())
+        with _readable():
+            shown = published(log_store())
     except Refusal as refusal:
         fault = refusal
     signed = checkpoint_at(shown.checkpoint.size) if shown else None
@@ -103,7 +113,8 @@ class EntryProof:
 def inclusion_for(actor: Principal, entry_id: UUID, *, size: int | None = None) -> EntryProof:
     """Return the proof that an entry is in the log; only a regulator may. Refuses what `inclusion_of` refuses."""
     may_inspect(actor)
-    found = inclusion_of(entry_id, size=size)
+    with _readable():
+        found = inclusion_of(entry_id, size=size)
     each = tuple(
         LeafProof(index, leaf, leaf_hash(leaf), proof)
         for index, (leaf, proof) in enumerate(zip(found.leaves, found.proofs, strict=True), found.index)
@@ -175,7 +186,8 @@ def shown_proof(actor: Principal, entry_id: UUID) -> ShownProof:
 def proof_file_for(actor: Principal, entry_id: UUID) -> bytes:
     """Return the proof of an entry as a file; only a regulator may."""
     may_inspect(actor)
-    return proof_file_of(entry_id)
+    with _readable():
+        return proof_file_of(entry_id)
 
 
 def proof_file_name(entry_id: UUID) -> str:
@@ -201,9 +213,19 @@ class Growth:
 def growth_for(actor: Principal, first: int, second: int) -> Growth:
     """Return the proof that the log only grew from one size to another; only a regulator may."""
     may_inspect(actor)
-    proof = consistency_between(first, second)
-    tree = TileTree(log_store().read, second)
-    return Growth(first, second, tree.root(first), tree.root(), proof)
+    with _readable():
+        proof = consistency_between(first, second)
+        first_root, second_root = roots_at(first, second)
+        return Growth(first, second, first_root, second_root, proof)
+
+
+@contextmanager
+def _readable() -> Iterator[None]:
+    """Say in a refusal that the folder of the log can't be read."""
+    try:
+        yield
+    except OSError as error:
+        raise LogUnreadable(f"{error.strerror}: {error.filename}") from error
 
 
 def _cosignatures(note: Note) -> list[Cosignature]:

@@ -59,14 +59,15 @@ def inclusion_of(entry_id: UUID, *, size: int | None = None) -> Inclusion:
     if place is None or place.index + place.parts > state.size:
         raise NotSealedYet(f"Entry {entry_id} is not among the {state.size} leaves. It is sealed within seconds.")
     leaves = plain_leaves_of([entry_id], secret=salt_secret())[entry_id]
-    tree = TileTree(log_store().read, state.size)
+    tree = _tree(state.size)
     sealed = [tree.node(0, index) for index in range(place.index, place.index + place.parts)]
     if merkle.leaf_hashes(leaves) != sealed:
         raise LeafDiffers(
             f"Entry {entry_id} (leaf {place.index}) has other contents than those that were sealed. bin/manage"
             " prove_book says what else was changed."
         )
-    proofs = tuple(tuple(tree.inclusion_proof(place.index + part)) for part in range(place.parts))
+    indexes = range(place.index, place.index + place.parts)
+    proofs = tuple(tuple(merkle.inclusion_proof(tree.node, index, state.size)) for index in indexes)
     return Inclusion(entry_id, place.index, place.parts, state.size, state.root, note, tuple(leaves), proofs)
 
 
@@ -79,7 +80,13 @@ def consistency_between(first: int, second: int) -> list[bytes]:
             f"Saw first={first} and second={second}; expected 0 <= first <= second <= {size}, the published size.",
             field="second",
         )
-    return TileTree(log_store().read, second).consistency_proof(first)
+    return merkle.consistency_proof(_tree(second).node, first, second)
+
+
+def roots_at(*sizes: int) -> list[bytes]:
+    """Return the root that the log had at each size, none beyond the published one."""
+    tree = _tree(max(sizes))
+    return [tree.root(size) for size in sizes]
 
 
 def proof_file_of(entry_id: UUID, *, lot_id: UUID | None = None) -> bytes:
@@ -91,6 +98,12 @@ def proof_file_of(entry_id: UUID, *, lot_id: UUID | None = None) -> bytes:
     part = 0 if lot_id is None else _part_with(found, lot_id)
     leaf = found.leaves[part]
     return bytes(ProofFile(found.index + part, found.proofs[part], found.checkpoint, leaf))
+
+
+def _tree(size: int) -> TileTree:
+    """Return the published tree, which holds every smaller one: tiles that end where that one did may be missing."""
+    shown = published(log_store())
+    return TileTree(log_store().read, max(size, shown.checkpoint.size if shown else 0))
 
 
 def _part_with(found: Inclusion, lot_id: UUID) -> int:

@@ -8,8 +8,11 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from audit.commands.closings import close_book
+from ledger.acts import day_of
+from ledger.commands.fold import fold_totals
 from ledger.log.proof_files import parse_proof, verify_proof
-from ledger.log_settings import log_verifier
+from ledger.log_settings import log_store, log_verifier
 from ledger.models import Entry, Leaf, SealAlarm
 from ledger.queries import entries as reading
 from redemptions.commands import DecisionInput, decide_redemptions
@@ -63,6 +66,36 @@ def test_the_board_shows_a_forged_checkpoint_as_an_alarm(regulator: Client) -> N
     seal_all()
     forge_checkpoint()
     assert "somebody must look at this now" in page(regulator, "/regulator/")
+
+
+def test_a_folder_that_cannot_be_read_is_an_alarm_and_breaks_no_page(regulator: Client) -> None:
+    a_short_book(1)
+    seal_all()
+    entry = last_entry()
+    (log_store().root / "checkpoint").unlink()
+    (log_store().root / "checkpoint").mkdir()
+    assert "log-unreadable" in page(regulator, f"/regulator/entries/{entry}/")
+    assert "read: " in page(regulator, "/regulator/")
+
+
+def test_the_board_counts_the_leaves_of_each_day(regulator: Client) -> None:
+    a_short_book(2)
+    seal_all()
+    growth = regulator.get("/regulator/").context["growth"]
+    assert [day.leaves for day in growth] == [0] * 13 + [shown().checkpoint.size]
+    assert growth[-1].day == day_of(timezone.now())
+
+
+def test_the_board_says_where_credits_are_not_conserved(regulator: Client) -> None:
+    a_short_book(1)
+    break_book("ALTER TABLE ledger_transfer DROP CONSTRAINT transfer_direction")
+    break_book("UPDATE ledger_transfer SET kind = 'reinstate' WHERE kind = 'redeem'")
+    seal_all()
+    fold_totals()
+    assert "Not checked yet" in page(regulator, "/regulator/")
+    close_book(at=timezone.now())
+    told = page(regulator, "/regulator/")
+    assert told.count("Not conserved") == 2 and "Conserved</span>" not in told
 
 
 def test_the_page_of_an_entry_draws_its_way_to_the_root(regulator: Client) -> None:

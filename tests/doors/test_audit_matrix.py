@@ -16,6 +16,8 @@ from identity.scopes import INSTITUTION_SCOPES
 from ledger.models import Entry
 from ledger.queries.entries import EntryFilter
 from tests.api.asking import a_regulators_system, registered, token_of, with_token
+from tests.audit.findings.hands import a_finding
+from tests.audit.quality.hands import an_offer
 from tests.cast import NOON, Cast, a_key, sign_in
 from tests.ledger.sealing import a_short_book, seal_all
 
@@ -44,8 +46,13 @@ def things(cast: Cast) -> dict[str, str]:
         actor=cast.regulator, form="csv", wanted=EntryFilter(), size=None, at=NOON, idempotency_key=a_key()
     )
     export_step(export_id=made.id, at=NOON, enough=lambda: False)
-    entry = Entry.objects.order_by("id").last()
-    return {"entry_id": str(entry.id), "export_id": str(made.id), "number": "1"}  # type: ignore[union-attr]
+    an_offer()
+    entry = str(Entry.objects.order_by("id").first().id)  # type: ignore[union-attr]
+    return {
+        "entry_id": entry, "entry": entry, "first": "1", "second": "2", "export_id": str(made.id), "number": "1",
+        "finding_id": str(a_finding(cast).id), "skill": "gis", "rule_set": "CCFUP", "version": "2022.1",
+        "since": "2024-07-01", "until": "2025-06-30",
+    }  # fmt: skip
 
 
 def ask(client: Client, operation: Operation, things: dict[str, str]) -> HttpResponse:
@@ -72,7 +79,7 @@ def everybody_else(cast: Cast) -> Iterator[tuple[str, Client]]:
 
 def test_everybody_but_a_regulator_is_refused_every_audit_operation(cast: Cast, things: dict[str, str]) -> None:
     asked, wrong = operations(), {}
-    assert len(asked) >= 3
+    assert len(asked) >= 7
     for name, client in everybody_else(cast):
         for operation in asked:
             status = ask(client, operation, things).status_code

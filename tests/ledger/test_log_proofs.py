@@ -7,10 +7,17 @@ from ledger.log.leaves import parse_leaf
 from ledger.log.proof_files import parse_proof, verify_proof
 from ledger.log_settings import log_verifier
 from ledger.models import Checkpoint, Entry, Leaf
-from ledger.queries.log_proofs import LeafDiffers, NotSealedYet, consistency_between, inclusion_of, proof_file_of
+from ledger.queries.log_proofs import (
+    LeafDiffers,
+    NotSealedYet,
+    consistency_between,
+    inclusion_of,
+    proof_file_of,
+    roots_at,
+)
 from ledger.refusals import NotFound
 from tests.ledger.book import a_lot, deposit, holding, issuer
-from tests.ledger.sealing import a_short_book, seal_all, shown
+from tests.ledger.sealing import a_short_book, public_leaves, seal_all, shown
 from tests.ledger.test_prove_book import break_book
 
 pytestmark = pytest.mark.django_db
@@ -90,3 +97,13 @@ def test_consistency_is_proved_between_any_two_sizes() -> None:
     for first, second in [(3, 9), (-1, 3), (6, 3)]:
         with pytest.raises(merkle.NotInTree, match="expected 0 <= first"):
             consistency_between(first, second)
+
+
+def test_sizes_at_which_nothing_was_signed_are_proved_too() -> None:
+    a_short_book(3)
+    seal_all()
+    tree = merkle.Tree(merkle.leaf_hashes(public_leaves()))
+    for first in range(7):
+        for second in range(first, 7):
+            assert consistency_between(first, second) == tree.consistency_proof(first, second)
+            assert roots_at(first, second) == [tree.root(first), tree.root(second)]
