@@ -20,7 +20,8 @@ PLAN = [
     "account-open", "account-claim", "consents", "account-profile", "staff-home", "batches", "batch-new",
     "staff-catalogue", "inbox", "staff-awards", "roster", "team", "staff-programmes", "operator-institutions",
     "regulator-home", "account_login", "account_signup", "mfa_index", "usersessions_list", "api-docs", "api-schema",
-    "oauth-token", "staff-place", "livez", "readyz",
+    "oauth-token", "staff-place", "livez", "readyz", "findings", "replay", "staff-findings", "grievances",
+    "staff-grievances",
 ]  # fmt: skip
 PLAN_WITH_ID = ["credential", "offering", "redemption", "batch", "staff-offering", "inbox-request", "regulator-entry"]
 

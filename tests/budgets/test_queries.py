@@ -47,7 +47,13 @@ BUDGETS: list[tuple[str, str, int]] = [
     ("bank-profile", "", 1),
     ("operator-institutions", "operator", 8),
     ("regulator-home", "regulator", 10),
+    ("findings", "regulator", 9),
+    ("replay", "regulator", 7),
+    ("staff-findings", "registrar", 7),
+    ("grievances", "ananya", 8),
+    ("staff-grievances", "registrar", 7),
     ("api-entries", "regulator", 5),
+    ("api-findings", "regulator", 5),
     ("api-totals", "regulator", 6),
     ("api-schema", "", 0),
 ]
