@@ -60,18 +60,20 @@ RULE_WORDS: dict[str, RuleWords] = {
     "officer-both-ways": RuleWords(
         _("One officer deposited and redeemed"),
         _("Who puts credits in should not be the one who decides what they buy."),
-        _("One officer approved the redemption of %(act_count)s awards that the same officer had deposited: "
-          "%(credits)s credits of %(learner_count)s learners."),
+        _(
+            "Awards that one officer deposited, and whose redemption the same officer approved: %(act_count)s, with "
+            "%(credits)s credits. Learners: %(learner_count)s."
+        ),
     ),
     "officer-own-draft": RuleWords(
         _("One officer drafted and approved"),
         _("A version needs a second person; whoever drafted it is not one, whoever sent it in."),
-        _("One officer approved %(act_count)s versions of the catalogue that the same officer had drafted."),
+        _("Versions of the catalogue that one officer both drafted and approved: %(act_count)s."),
     ),
     "officer-own-award": RuleWords(
         _("An officer deposited an award of their own"),
         _("Nobody deposits credits into their own account."),
-        _("One officer handed in or approved %(act_count)s awards of their own: %(credits)s credits."),
+        _("Awards of their own that one officer handed in or approved: %(act_count)s, with %(credits)s credits."),
     ),
     "cap-breach": RuleWords(
         _("Beyond a cap of the programme"),
@@ -99,13 +101,15 @@ RULE_WORDS: dict[str, RuleWords] = {
     "stale-requests": RuleWords(
         _("Requests left undecided"),
         _("A learner is owed a decision by its day."),
-        _("%(waiting_count)s requests wait more than %(limit_days)s days beyond their deadline, the oldest "
-          "%(most_days)s days."),
+        _(
+            "Requests that wait more than %(limit_days)s days beyond their deadline: %(waiting_count)s. Days of the "
+            "oldest: %(most_days)s."
+        ),
     ),
     "overdue-grievances": RuleWords(
         _("Grievances left unanswered"),
         _("A learner is owed an answer by its day."),
-        _("%(waiting_count)s grievances wait beyond their deadline, the oldest %(most_days)s days."),
+        _("Grievances that wait beyond their deadline: %(waiting_count)s. Days of the oldest: %(most_days)s."),
     ),
     "quality-outlier": RuleWords(
         _("Far from its peers in quality"),
@@ -170,7 +174,8 @@ def figure_lines(figures: Mapping[str, str], limits: Mapping[str, str]) -> list[
         bound = limits.get(name) or limits.get(LIMITS_OF.get(name, ""))
         limit = "" if bound is None else shown_figure(name, bound)
         lines.append(FigureLine(FIGURE_WORDS.get(name, name), shown_figure(name, value), limit))
-    return [line for line in lines if line.value]
+    # JSON keeps no order: what is measured against a limit comes first.
+    return sorted((line for line in lines if line.value), key=lambda line: not line.limit)
 
 
 def shown_figure(name: str, value: str) -> str:

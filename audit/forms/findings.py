@@ -60,7 +60,12 @@ class DecisionForm(StepForm):
     """A regulator's decision."""
 
     decision = forms.ChoiceField(
-        label=_("Decision"), choices=[(ACCEPTED, _("Accept: it is explained or harmless")), (ESCALATED, _("Escalate"))]
+        label=_("Decision"),
+        choices=[
+            ("", _("Choose a decision")),
+            (ACCEPTED, _("Accept: it is explained or harmless")),
+            (ESCALATED, _("Escalate")),
+        ],
     )
     field_order = ("decision", "words", "key")
 

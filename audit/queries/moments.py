@@ -2,8 +2,11 @@
 
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from audit.queries.findings import FindingView
 from audit.words import sentence_of
+from identity.principals import SYSTEM
 
 ICONS = {
     "found": "search", "explained": "mail", "accepted": "circle-check", "escalated": "flag", "reopened": "undo",
@@ -26,4 +29,4 @@ def moments_of(found: FindingView) -> list[dict[str, Any]]:
 def _told(row: Any, step: Any) -> str:
     figures = row.figures if step.kind == "found" else step.figures
     said = sentence_of(row.rule, figures, row.limits) if figures else step.words
-    return f"{step.made_by_name}: {said}"
+    return f"{_('The bank') if step.made_by_id == SYSTEM.id else step.made_by_name}: {said}"

@@ -21,6 +21,7 @@ PLAN = [
     "staff-catalogue", "inbox", "staff-awards", "roster", "team", "staff-programmes", "operator-institutions",
     "regulator-home", "exports", "regulators", "request-log",
     "regulator-entries", "quality", "regulator-institutions", "findings", "replay", "staff-findings",
+    "grievances", "staff-grievances",
     "account_login", "account_signup", "mfa_index", "usersessions_list", "api-docs", "api-schema",
     "oauth-token", "staff-place", "livez", "readyz",
 ]  # fmt: skip

@@ -61,7 +61,13 @@ BUDGETS: list[tuple[str, str, int]] = [
     ("api-checkpoints", "regulator", 4),
     ("quality", "regulator", 4),
     ("regulator-institutions", "regulator", 11),
-    ("api-benchmarks", "regulator", 4),
+    ("api-benchmarks", "regulator", 5),
+    ("findings", "regulator", 9),
+    ("replay", "regulator", 7),
+    ("staff-findings", "registrar", 7),
+    ("grievances", "ananya", 8),
+    ("staff-grievances", "registrar", 7),
+    ("api-findings", "regulator", 6),
     ("api-schema", "", 0),
 ]
 

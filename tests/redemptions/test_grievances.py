@@ -5,7 +5,9 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from institutions.defaults import GRIEVANCE_DAYS
@@ -147,6 +149,20 @@ def test_others_find_nothing(client: Client, cast: Cast, award_id: UUID) -> None
     shown = as_(client, cast, "issuer").get(f"/staff/grievances/{row.id}/").content.decode()
     assert "An approver or registrar" in shown
     assert client.post(f"/staff/grievances/{row.id}/", {"words": ANSWER, "key": a_key()}).status_code == 403
+
+
+@pytest.mark.parametrize(("who", "path"), [("ananya", "/redemptions/grievances/"), ("registrar", "/staff/grievances/")])
+def test_many_need_no_more_statements_than_few(client: Client, cast: Cast, who: str, path: str) -> None:
+    as_(client, cast, who)
+    counted = []
+    for count in (2, 4):
+        for _turn in range(count):
+            raised(cast, award(cast, cast.ananya_account, f"C-{uuid4().hex[:6]}"))
+        client.get(path)
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get(path).status_code == 200
+        counted.append(len(captured))
+    assert counted[0] == counted[1] <= 9
 
 
 def test_overdue_ones_have_a_tab_of_their_own(client: Client, cast: Cast, award_id: UUID) -> None:

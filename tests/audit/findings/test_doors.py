@@ -63,7 +63,8 @@ def test_from_the_finding_to_the_decision(client: Client, cast: Cast, finding: F
     client.post(staff, {"words": WORDS, "key": a_key()})
     assert state_of(finding) == "explained"
     shown = text(sign_in(client, cast.regulator), page)
-    assert WORDS in shown and f"/regulator/entries/{finding.evidence_ids[0]}/" in shown
+    entries = [finding.entry_id, *finding.evidence_ids]
+    assert WORDS in shown and all(f"/regulator/entries/{entry_id}/" in shown for entry_id in entries)
     assert client.post(page, {"decision": "accepted", "words": "no", "key": a_key()}).status_code == 422
     client.post(page, {"decision": "accepted", "words": "The papers are in order.", "key": a_key()})
     assert state_of(finding) == "accepted"
