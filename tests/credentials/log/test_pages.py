@@ -36,7 +36,9 @@ def test_a_changed_book_raises_the_alarm_in_words_and_gives_no_proof(cast: Cast)
     award_id = a_sealed_award(cast)
     break_book("UPDATE ledger_lot SET credits = credits + 1")
     text = page(cast, f"/credentials/{award_id}/")
-    assert "Not what the national log sealed" in text and ".tlog-proof" not in text.split('id="log"')[1].split("href")[0]
+    assert (
+        "Not what the national log sealed" in text and ".tlog-proof" not in text.split('id="log"')[1].split("href")[0]
+    )
     assert taken(cast, f"/credentials/{award_id}.tlog-proof", status=409).json()["code"] == "leaf-differs"
 
 
