@@ -28,6 +28,8 @@ LOG_SIGNING_KEY = env.text(
     f"PRIVATE+KEY+development.credit-bank.example/log+f4a99bc3+AQ{'A' * 42}" if DEBUG else None,
 )
 LOG_SALT_SECRET = env.text("LOG_SALT_SECRET", "A" * 43 + "=" if DEBUG else None)
+# Witnesses that cosign what is published (C2SP tlog-witness): "vkey address" pairs, separated by commas.
+LOG_WITNESSES = env.text("LOG_WITNESSES", "")
 TLOG_ROOT = env.text("TLOG_ROOT", str(BASE_DIR / ".state" / "tlog"))
 EXPORTS_ROOT = env.text("EXPORTS_ROOT", str(BASE_DIR / ".state" / "exports"))
 
@@ -110,12 +112,13 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "health_check_interval": 10,
 }
 # The book's followers have a process of their own: a file of a million rows must not keep the log from being sealed.
-CELERY_TASK_ROUTES = {"ledger.tasks.*": {"queue": "followers"}}
+CELERY_TASK_ROUTES = {f"ledger.tasks.{name}": {"queue": "followers"} for name in ("fold", "seal")}
 CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "sweep-batches": {"task": "batches.tasks.sweep", "schedule": timedelta(seconds=10)},
     "fold-totals": {"task": "ledger.tasks.fold", "schedule": timedelta(seconds=15), "options": {"expires": 60}},
     "seal-log": {"task": "ledger.tasks.seal", "schedule": timedelta(seconds=2), "options": {"expires": 10}},
     "close-book": {"task": "audit.tasks.close", "schedule": timedelta(minutes=1), "options": {"expires": 60}},
+    "cosign-log": {"task": "ledger.tasks.cosign", "schedule": timedelta(seconds=10), "options": {"expires": 10}},
     "sign-credentials": {"task": "credentials.tasks.sign", "schedule": timedelta(seconds=5)},
     "publish-status-lists": {"task": "credentials.tasks.publish_lists", "schedule": timedelta(seconds=30)},
     "sweep-exports": {"task": "audit.tasks.sweep", "schedule": timedelta(seconds=10)},

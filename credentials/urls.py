@@ -8,6 +8,7 @@ from credentials.views.editor import EditOffering, NewOffering
 from credentials.views.endorsements import EndorsementDocument, Endorsements, Withdrawal
 from credentials.views.issuers import Bank, Institution, InstitutionStanding
 from credentials.views.keys import BankKeys, InstitutionKeys, StaffKeys
+from credentials.views.log_papers import CredentialProof, EntryProof, LotOpening
 from credentials.views.passbook import Passbook, Statement
 from credentials.views.portable import Achievement, CredentialDocument, CredentialFile
 from credentials.views.published import BankDid, InstitutionDid, StatusListDocument
@@ -33,6 +34,9 @@ urlpatterns = [
         path(f"credentials/<uuid:award_id>.{form}", CredentialFile.as_view(form=form), name=f"credential-{form}")
         for form in ("json", "jwt", "pdf", "png", "svg")
     ),
+    path("credentials/<uuid:award_id>.tlog-proof", CredentialProof.as_view(), name="credential-proof"),
+    path("credentials/<uuid:award_id>.opening.json", LotOpening.as_view(), name="credential-opening"),
+    path("passbook/entries/<uuid:entry_id>.tlog-proof", EntryProof.as_view(), name="entry-proof"),
     path("achievements/<uuid:version_id>", Achievement.as_view(), name="achievement"),
     path("terms", Words.as_view(), name="terms"),
     path("terms/<path:word>", Word.as_view(), name="term"),

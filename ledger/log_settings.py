@@ -8,6 +8,7 @@ from django.conf import settings
 
 from ledger.log.notes import SigningKey, VerifierKey, parse_signing_key
 from ledger.log.store import LogStore
+from ledger.log.witnessing import Witness, parse_witnesses
 
 
 @lru_cache(maxsize=4)
@@ -28,6 +29,11 @@ def log_verifier() -> VerifierKey:
 def salt_secret() -> bytes:
     """Return the secret behind every salt of the log."""
     return base64.b64decode(settings.LOG_SALT_SECRET, validate=True)
+
+
+def log_witnesses() -> list[Witness]:
+    """Return the witnesses that are asked to cosign; refuses a setting that does not name them."""
+    return parse_witnesses(settings.LOG_WITNESSES)
 
 
 def log_store() -> LogStore:

@@ -192,6 +192,40 @@ class SealAlarm(models.Model):
         ]
 
 
+class Cosignature(models.Model):
+    """A witness's signature line over a checkpoint, with the time that it states."""
+
+    size = models.BigIntegerField()
+    witness = models.CharField(max_length=255)
+    key_id = models.CharField(max_length=8)
+    line = models.TextField()
+    stated_at = models.DateTimeField()
+    kept_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["key_id", "size", "witness"], name="cosignature_once"),
+        ]
+
+
+class WitnessFault(models.Model):
+    """Why a witness does not cosign: open until it has cosigned again."""
+
+    key_id = models.CharField(max_length=8)
+    witness = models.CharField(max_length=255)
+    detail = models.TextField()
+    raised_at = models.DateTimeField(db_default=Now())
+    seen_at = models.DateTimeField(db_default=Now())
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["key_id"], condition=models.Q(ended_at__isnull=True), name="witness_fault_open_once"
+            ),
+        ]
+
+
 class Total(models.Model):
     """Folded credits of one kind of transfer, by issuing account, level and day (India's). Derived from the book."""
 

@@ -1,7 +1,9 @@
-"""The book's followers on Celery: folding totals, sealing the log."""
+"""The book's followers on Celery: folding totals, sealing the log, asking witnesses."""
 
 from celery import shared_task
+from django.utils import timezone
 
+from ledger.commands.cosign import cosign_published
 from ledger.commands.fold import fold_totals
 from ledger.commands.seal import seal as seal_entries
 
@@ -28,3 +30,9 @@ def seal() -> int:
         if not taken:
             break
     return sealed
+
+
+@shared_task
+def cosign() -> int:
+    """Ask the witnesses, if any are named, to cosign what is published."""
+    return cosign_published(at=timezone.now())

@@ -75,7 +75,7 @@ def open_credential(*, actor: Principal | None, award_id: UUID, key: str = "", a
     For everybody else there is none, nor for who has the link once the learner is erased. A look by staff is written
     down for the learner. A credential whose turn to be signed has not come is signed now.
     """
-    view, learner, way = _let_in(actor, award_id, key, at)
+    view, learner, way = let_in(actor, award_id, key, at)
     try:
         return OpenedCredential(view, learner, way, signed_credential(view, at=at))
     except Refusal as refusal:
@@ -94,7 +94,7 @@ def carry_credential(
     be signed is signed first. Certificate and badge are in the reader's language.
     """
     media_type, make = FORMS[form]
-    view, learner, _way = _let_in(actor, award_id, key, at)
+    view, learner, _way = let_in(actor, award_id, key, at)
     if newest:
         sign_awards([(view.holding_id, view.award_id)], at=at)
     document = signed_credential(view, at=at).document
@@ -104,13 +104,14 @@ def carry_credential(
 
 def credential_document(*, actor: Principal, award_id: UUID, at: datetime) -> dict[str, Any]:
     """Return the signed credential of an award as JSON for the API; who may is as for `open_credential`."""
-    view, _learner, _way = _let_in(actor, award_id, "", at)
+    view, _learner, _way = let_in(actor, award_id, "", at)
     return signed_credential(view, at=at).document
 
 
-def _let_in(
+def let_in(
     actor: Principal | None, award_id: UUID, key: str, at: datetime
 ) -> tuple[AwardView, KnownLearner | None, Way]:
+    """Return an award with its learner and by what right it is read; refuses everybody else, notes a look by staff."""
     view = _as_known(actor, award_id) if actor else None
     if view is None:
         view = credential_by_link(award_id, key)

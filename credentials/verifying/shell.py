@@ -12,9 +12,12 @@ from credentials.verifying.documents import strict_json
 from credentials.verifying.engine import verify
 from credentials.verifying.facts import Facts
 from credentials.verifying.fetching import Outside
+from credentials.verifying.log_proofs import LogVerdict, judge, leaf_json
+from credentials.verifying.log_shell import add_options, asked_of, check_options, told_of_log
 from credentials.verifying.reading import MOST_CONTAINER_BYTES
 from credentials.verifying.verdicts import CheckFailed, Verdict
 from credentials.verifying.worlds import Stranger
+from ledger.refusals import Refusal
 
 VALID, NOT_VALID, UNVERIFIABLE = 0, 1, 2
 # A learner's record names the keys and lists of many institutions. Here a person asks for himself; a site that asked so
@@ -32,10 +35,10 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="bin/verify",
         description="Says whether a credential is valid. Exits with 0 for valid; 1 for invalid, revoked, suspended or "
-        "expired; 2 when that cannot be told now.",
+        "expired, or not proved; 2 when that cannot be told now.",
     )
     parser.add_argument(
-        "source", metavar="FILE|URL|-", help="JSON, JWT, PNG, SVG or PDF, its https address, or - for stdin"
+        "source", nargs="?", metavar="FILE|URL|-", help="JSON, JWT, PNG, SVG or PDF, its https address, or - for stdin"
     )
     parser.add_argument("--json", action="store_true", help="print the whole verdict as JSON")
     parser.add_argument(
@@ -56,7 +59,10 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument(
         "--status-list", action="append", default=[], type=Path, metavar="FILE", help="a saved status list; the same"
     )
-    return parser.parse_args(arguments)
+    add_options(parser)
+    options = parser.parse_args(arguments)
+    check_options(parser, options)
+    return options
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -64,15 +70,31 @@ def main(arguments: Sequence[str] | None = None) -> int:
     sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]  # names in Devanagari, any terminal
     options = parse(sys.argv[1:] if arguments is None else arguments)
     try:
-        world = _world(options)
-        source = _source(options.source)
-    except (OSError, CheckFailed) as problem:
+        asked = asked_of(options)
+        verdict = None if options.source is None else _verdict(options)
+    except (OSError, CheckFailed, Refusal) as problem:
         sys.stderr.write(f"{problem}\n")
         return UNVERIFIABLE
-    verdict = verify(source, world=world, at=datetime.now(UTC), most_errands=MOST_ERRANDS)
-    said = json.dumps(verdict.to_json(), ensure_ascii=False, indent=1) if options.json else told(verdict)
-    sys.stdout.write(f"{said}\n")
-    return {"valid": VALID, "unverifiable": UNVERIFIABLE}.get(verdict.outcome, NOT_VALID)
+    proof = None if asked is None else judge(asked, verdict.facts if verdict else None)
+    sys.stdout.write(f"{_said(verdict, proof, as_json=options.json)}\n")
+    if proof is not None and not proof.proved:
+        return NOT_VALID
+    return VALID if verdict is None else {"valid": VALID, "unverifiable": UNVERIFIABLE}.get(verdict.outcome, NOT_VALID)
+
+
+def _verdict(options: argparse.Namespace) -> Verdict:
+    source, world = _source(options.source), _world(options)
+    return verify(source, world=world, at=datetime.now(UTC), most_errands=MOST_ERRANDS)
+
+
+def _said(verdict: Verdict | None, proof: LogVerdict | None, *, as_json: bool) -> str:
+    """Return the credential's verdict alone, or after what the log proves."""
+    if as_json:
+        said = verdict.to_json() if verdict else {}
+        if proof is not None:
+            said = {"log": leaf_json(proof), **({"credential": said} if verdict else {})}
+        return json.dumps(said, ensure_ascii=False, indent=1)
+    return "\n\n".join([*([told_of_log(proof)] if proof else []), *([told(verdict)] if verdict else [])])
 
 
 def told(verdict: Verdict) -> str:

@@ -13,6 +13,7 @@ from django.views import View
 from credentials.commands.portable import OpenedCredential, open_credential
 from credentials.documents import qr
 from credentials.queries.endorsements import endorsements_of
+from credentials.queries.log_marks import check_command, key_command, log_mark_of
 from credentials.queries.portable import linkedin_url, share_url, verify_url
 from credentials.queries.signed_facts import said_of
 from credentials.queries.sums import shown_sum
@@ -36,7 +37,7 @@ class Credential(View):
         shown = {
             "view": view, "sum": shown_sum(view.explanation), "own": opened.way == "own", "way": opened.way,
             "learner": opened.learner, "state": view.state(day_of(now)), "version": view.version,
-            "may_revoke": _may_revoke(reader, opened), "crumbs": _crumbs(opened), **_signed(opened),
+            "may_revoke": _may_revoke(reader, opened), "crumbs": _crumbs(opened), **_signed(opened), **_in_log(opened),
             "key": key if opened.way == "link" else "", "endorsements": endorsements_of([view.version.id], at=now),
         }  # fmt: skip
         return private(render(request, "credentials/credential.html", shown))
@@ -53,6 +54,14 @@ def _signed(opened: OpenedCredential) -> dict[str, Any]:
         "signed": signed, "said": said_of(signed), "document": as_json(signed.document).decode(), "verify_url": check,
         "qr": mark_safe(drawn),  # noqa: S308 - drawn here of our own address
         "share_url": share_url(view.award_id), "linkedin_url": linkedin_url(view),
+    }  # fmt: skip
+
+
+def _in_log(opened: OpenedCredential) -> dict[str, Any]:
+    """Return what the page says of the national log."""
+    return {
+        "mark": log_mark_of(opened.view), "key_command": key_command(),
+        "check_command": check_command(opened.view, own=opened.way == "own"),
     }  # fmt: skip
 
 

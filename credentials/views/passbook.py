@@ -10,6 +10,7 @@ from django.views import View
 
 from credentials.forms.filters import KINDS, PassbookFilterForm
 from credentials.queries.credential import own_holding
+from credentials.queries.log_marks import sealed_entries
 from credentials.queries.passbook import PassbookLine, passbook
 from credentials.queries.revoked import recent_revocations
 from identity.cells import safe_cell
@@ -28,6 +29,7 @@ class Passbook(View):
             "lines": lines, "revoked": recent_revocations(everything, at=timezone.now()), "form": form,
             "tabs": _tabs(request), "total": len(everything),
             "balance": everything[0].balance if everything else 0, "query": request.GET.urlencode(),
+            "sealed": sealed_entries(line.entry_id for line in lines),
             "crumbs": [{"label": _("Home"), "url": "/home/"}, {"label": _("Passbook"), "url": ""}],
         }  # fmt: skip
         return render(request, "credentials/passbook.html", shown)

@@ -6,7 +6,18 @@ from psycopg2 import sql
 from ledger.commands.accounts import open_bank
 from ledger.commands.rule_sets import store_shipped_rule_sets
 
-BOOK = ("holding", "account", "entry", "lot", "transfer", "receipt", "rulesetversion", "leaf", "checkpoint")
+BOOK = (
+    "holding",
+    "account",
+    "entry",
+    "lot",
+    "transfer",
+    "receipt",
+    "rulesetversion",
+    "leaf",
+    "checkpoint",
+    "cosignature",
+)
 
 
 def prepare_reference_rows() -> None:

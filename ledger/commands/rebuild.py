@@ -2,8 +2,10 @@
 
 from django.db import transaction
 
+from ledger.log.notes import parse_note
 from ledger.log.tiles import WIDTH, grow
 from ledger.log_settings import log_store, salt_secret
+from ledger.queries.cosignatures import with_cosignatures
 from ledger.queries.leaves import leaves_of
 from ledger.queries.log import head, leaf_rows
 from ledger.refusals import Refusal
@@ -42,5 +44,5 @@ def rebuild_log() -> int:
                 f"The entries give {size} leaves with the root {root.hex()}; signed are {last.size} with"
                 f" {last.root.hex()}. bin/manage prove_book names the entries."
             )
-        store.publish(last.note)
+        store.publish(bytes(with_cosignatures(parse_note(last.note), last.size)))
         return size

@@ -10,6 +10,7 @@ from ledger.log.notes import parse_note
 from ledger.log.proof_files import ProofFile
 from ledger.log.tiles import TileTree
 from ledger.log_settings import log_store, salt_secret
+from ledger.queries.cosignatures import with_cosignatures
 from ledger.queries.entries import entry_of
 from ledger.queries.log import checkpoint_at, leaf_places
 from ledger.queries.plain_leaves import plain_leaves_of
@@ -123,4 +124,5 @@ def _signed(size: int | None) -> tuple[bytes, Checkpoint]:
     row = checkpoint_at(size)
     if row is None:
         raise NotFound(f"No checkpoint was signed at {size} leaves.")
-    return row.note, parse_checkpoint(parse_note(row.note).text)
+    note = parse_note(row.note)
+    return bytes(with_cosignatures(note, size)), parse_checkpoint(note.text)

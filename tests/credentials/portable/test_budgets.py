@@ -7,13 +7,14 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.cast import Cast, sign_in
 from tests.credentials.portable.hands import an_award, by_link
+from tests.ledger.sealing import seal_all
 
 pytestmark = pytest.mark.django_db
 
 BUDGETS = [
-    ("ananya", "/credentials/{id}/", 14),
-    ("issuer", "/credentials/{id}/", 15),
-    ("", "/credentials/{id}/{key}", 9),
+    ("ananya", "/credentials/{id}/", 22),
+    ("issuer", "/credentials/{id}/", 23),
+    ("", "/credentials/{id}/{key}", 17),
     ("ananya", "/credentials/{id}.json", 11),
     ("ananya", "/credentials/{id}.jwt", 12),
     ("ananya", "/credentials/{id}.pdf", 12),
@@ -24,6 +25,8 @@ BUDGETS = [
     ("ananya", "/passbook/transcript.json", 11),
     ("ananya", "/passbook/transcript.pdf", 11),
     ("ananya", "/passbook/statement.pdf", 9),
+    ("ananya", "/credentials/{id}.tlog-proof", 19),
+    ("ananya", "/credentials/{id}.opening.json", 12),
     ("", "/terms", 1),
     ("", "/terms/rule-sets/NCRF-NOTIONAL/2023.1", 1),
     ("", "/terms/assessment/project", 0),
@@ -33,6 +36,7 @@ BUDGETS = [
 @pytest.mark.parametrize(("who", "path", "most"), BUDGETS)
 def test_it_takes_no_more_statements_than_its_budget(cast: Cast, who: str, path: str, most: int) -> None:
     award_id = an_award(cast)
+    seal_all()
     client = sign_in(Client(), getattr(cast, who)) if who else Client()
     asked = path.format(id=award_id, key=by_link("", award_id))
     client.get(asked)  # the first request signs it, and fills what processes keep for good
