@@ -9,14 +9,18 @@ from django.utils import timezone
 
 from audit.commands.closings import close_book
 from audit.models import Closing, ClosingLine
+from audit.queries.as_of import totals_at
 from ledger.commands.accounts import open_issuance_account
 from ledger.commands.fold import fold_totals
+from ledger.log.conservation import Fold
+from ledger.log.leaves import parse_leaf
+from ledger.models import Checkpoint
 from ledger.queries.changes import changes
 from ledger.queries.log import head
 from tests.api.asking import a_regulators_system
 from tests.cast import Cast
 from tests.ledger.book import a_lot, deposit, holding, issuer, programme, redeem
-from tests.ledger.sealing import seal_all
+from tests.ledger.sealing import a_short_book, public_leaves, seal_all
 from tests.ledger.test_prove_book import break_book
 
 pytestmark = pytest.mark.django_db
@@ -141,3 +145,17 @@ def test_a_time_is_the_last_state_signed_by_then(sizes: list[int]) -> None:
 def test_a_state_that_never_was_is_refused(sizes: list[int], query: str, status: int) -> None:
     for path in (TOTALS, ENTRIES):
         assert a_regulators_system().get(f"{path}?{query}").status_code == status
+
+
+def test_the_public_leaves_give_the_totals_of_every_state(sizes: list[int]) -> None:
+    a_short_book(3)
+    seal_all(limit=2)
+    close_all()
+    for size in Checkpoint.objects.values_list("size", flat=True):
+        fold = Fold()
+        fold.add(parse_leaf(leaf) for leaf in public_leaves()[:size])
+        told = {
+            (line.total.account_id, line.total.level): (line.total.deposited, line.held)
+            for line in totals_at(size, by=("account_id", "level"))
+        }
+        assert told == {key: (balance.deposited, balance.held) for key, balance in fold.balances().items()}, size

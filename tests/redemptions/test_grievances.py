@@ -10,6 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from identity.models import Membership
 from institutions.defaults import GRIEVANCE_DAYS
 from learners.commands.erasing import erase_personal_record
 from ledger.queries.entries import entry_of
@@ -18,7 +19,7 @@ from redemptions.commands import answer_grievance, raise_grievance
 from redemptions.commands.grievances import GrievanceAnswered, GrievanceOpen
 from redemptions.models import Grievance
 from redemptions.queries.grievances import grievance_of_learner
-from tests.cast import Cast, a_key
+from tests.cast import OPENED_AT, Cast, a_key, fresh
 from tests.redemptions.hands import as_, ask, award
 
 pytestmark = pytest.mark.django_db
@@ -71,6 +72,18 @@ def test_nobody_raises_one_about_what_is_not_theirs(cast: Cast, award_id: UUID) 
         raised(cast, uuid4())
     with pytest.raises((NotFound, NotPermitted)):
         raised(cast, award_id, actor=cast.registrar)
+
+
+def test_a_learner_who_works_there_complains_of_own_awards_only(cast: Cast, award_id: UUID) -> None:
+    Membership.objects.create(user_id=cast.rohan.id, role="registrar", institution=cast.awarding, since=OPENED_AT)
+    with pytest.raises(NotFound):
+        raised(cast, award_id, actor=fresh(cast.rohan))
+
+
+def test_nobody_answers_a_grievance_of_their_own(cast: Cast, award_id: UUID) -> None:
+    Membership.objects.create(user_id=cast.ananya.id, role="registrar", institution=cast.awarding, since=OPENED_AT)
+    with pytest.raises(NotFound, match="of their own"):
+        answered(cast, raised(cast, award_id), actor=fresh(cast.ananya))
 
 
 @pytest.mark.parametrize("given", [{"words": "short"}, {"words": "x" * 2001}, {"about": "weather"}])

@@ -15,11 +15,12 @@ from audit.queries.replay import ReplayRequest, last_year, replay_for
 from audit.queries.streaming import read_only
 from audit.replay import Sum, replay
 from audit.rules.shapes import Period
+from credentials.commands.awards import RevocationItem, revoke_awards
 from ledger.ncrf import CCFUP, NCRF_NOTIONAL, SHIPPED, UGC_SKILL_NHEQF, LearningHours, RuleSet, credits_for
 from ledger.refusals import InvalidInput, NotFound, NotPermitted
 from tests.api.asking import a_regulators_system
 from tests.audit.findings.hands import late
-from tests.cast import Cast, sign_in
+from tests.cast import NOON, Cast, a_key, sign_in
 from tests.cast_catalogue import a_new_award, an_approved_version, deposit
 from tests.redemptions.hands import award
 
@@ -80,6 +81,14 @@ def test_awards_of_the_period_are_run_again(cast: Cast) -> None:
     assert (line.institution_id, line.award_count) == (cast.awarding.id, 2)
     assert (line.credits_then, line.credits_replayed, result.changed_count) == (Decimal(6), Decimal(8), 2)
     assert result.movers[0].worked.explanation.sentence().startswith("30 h theory / 15 + 60 h practical / 30 = 4.00")
+
+
+@pytest_db
+def test_what_was_revoked_is_not_run_again(cast: Cast) -> None:
+    gone, _kept = late(cast, 2, earned_on=date(2025, 5, 1))
+    items = [RevocationItem(gone, "issued-in-error", "Entered for the wrong cohort.")]
+    revoke_awards(actor=cast.registrar, institution_id=cast.awarding.id, items=items, at=NOON, idempotency_key=a_key())
+    assert ask(cast).award_count == 1
 
 
 @pytest_db
