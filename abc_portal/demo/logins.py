@@ -47,7 +47,7 @@ LOGINS = {
             ("/regulator/", "what is sealed and signed; deposited = held + redeemed + lapsed + revoked"),
             ("/regulator/entries/", "an entry, its place in the log, and its proof checked by your browser"),
             ("/regulator/findings/", "what the rules saw, what the institution says, your decision"),
-            ("/regulator/replay/", "last year's awards under another rule set; nothing is written"),
+            ("/regulator/findings/replay/", "last year's awards under another rule set; nothing is written"),
             ("/regulator/exports/", "the whole book in files with a signed manifest"),
             ("/api/docs/", "the same by REST; docs/REGULATORS.md has the calls for the API client above"),
         )),

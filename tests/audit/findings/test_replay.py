@@ -133,7 +133,7 @@ def test_nothing_is_written(client: Client, cast: Cast) -> None:
     sign_in(client, cast.regulator)
     with CaptureQueriesContext(connection) as captured:
         assert client.get(API).status_code == 200
-        assert client.get(API.replace("/api/v1/audit/", "/regulator/").replace("&version=", "%20")).status_code == 200
+        assert client.get(API.replace("/api/v1/audit/", "/regulator/findings/").replace("&version=", "%20")).status_code == 200
     told = [query["sql"].lstrip().upper() for query in captured.captured_queries]
     written = [sql for sql in told if sql.startswith(("INSERT", "UPDATE", "DELETE", "COPY", "WITH"))]
     assert not [sql for sql in written if "IDENTITY_LOGGEDREQUEST" not in sql]
@@ -150,12 +150,12 @@ def test_the_database_refuses_to_write_meanwhile_and_no_longer(cast: Cast) -> No
 @pytest_db
 def test_the_page_shows_lines_movers_and_sums(client: Client, cast: Cast) -> None:
     late(cast, 2, earned_on=date(2025, 5, 1))
-    path = "/regulator/replay/?rule_set=UGC-SKILL-NHEQF+2024.1&since=2024-07-01&until=2025-06-30"
+    path = "/regulator/findings/replay/?rule_set=UGC-SKILL-NHEQF+2024.1&since=2024-07-01&until=2025-06-30"
     shown = sign_in(client, cast.regulator).get(path).content.decode()
     assert cast.awarding.name in shown and "30 h theory / 15" in shown and "+2.00" in shown
     assert "No awards in this period" in client.get(path.replace("2024-07-01", "2025-06-30")).content.decode()
     assert client.get(path.replace("2024-07-01", "2025-07-01")).status_code == 200
-    assert "Earned from" in client.get("/regulator/replay/").content.decode()
+    assert "Earned from" in client.get("/regulator/findings/replay/").content.decode()
 
 
 @pytest_db
