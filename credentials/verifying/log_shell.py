@@ -92,7 +92,7 @@ def _leaf(leaf: LeafFacts) -> Iterator[str]:
     for move in leaf.transfers[:MOST_LOTS]:
         yield (
             f"  {'Lot':<16}{move.lot_id}: {move.credits} credits at NCrF level {move.level} for {move.hours} hours"
-            f" ({move.rule_set} {move.rule_set_version}), earned on {move.earned_on}, usable until {move.expires_on}"
+            f" ({move.rule_set} {move.rule_set_version}), earned on {move.earned_on}, expires on {move.expires_on}"
         )
     if len(leaf.transfers) > MOST_LOTS:
         yield f"  {'':<16}and {len(leaf.transfers) - MOST_LOTS} more lots"
