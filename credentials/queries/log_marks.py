@@ -9,8 +9,10 @@ from uuid import UUID
 from credentials.addresses import site
 from credentials.queries.awards import AwardView
 from credentials.queries.portable import file_name
+from ledger.log.notes import parse_note
 from ledger.log.proof_files import SUFFIX
 from ledger.log_settings import log_store
+from ledger.queries.cosignatures import cosignatures_at
 from ledger.queries.log import checkpoint_at, leaf_places
 from ledger.queries.log_proofs import LeafDiffers, NotSealedYet, inclusion_of
 from ledger.queries.published import published
@@ -22,12 +24,16 @@ ENDING = SUFFIX.removeprefix(".")
 
 @dataclass(frozen=True, slots=True)
 class LogMark:
-    """Where an award stands in the log: at `position` (from 0) of the `size` leaves that were signed at a time."""
+    """Where an award stands in the log: at `position` (from 0) of the `size` leaves that were signed at a time.
+
+    `witnesses` are those whose cosignatures its proof carries.
+    """
 
     state: State
     position: int = 0
     size: int = 0
     signed_at: datetime | None = None
+    witnesses: tuple[str, ...] = ()
 
 
 def log_mark_of(view: AwardView) -> LogMark:
@@ -41,7 +47,9 @@ def log_mark_of(view: AwardView) -> LogMark:
     except (Refusal, OSError):
         return LogMark("unreadable")
     signed = checkpoint_at(found.size)
-    return LogMark("proved", found.index, found.size, signed.signed_at if signed else None)
+    carried = parse_note(found.checkpoint).signatures
+    names = tuple(one.name for one in cosignatures_at(found.size) if one in carried)
+    return LogMark("proved", found.index, found.size, signed.signed_at if signed else None, names)
 
 
 def sealed_entries(entry_ids: Iterable[UUID]) -> set[UUID]:

@@ -61,6 +61,13 @@ class RequestView:
         return int(self.row.lot_count)
 
     @property
+    def moved_by(self) -> UUID | None:
+        """Return the entry that moved its lots last: the reversal, else the approval."""
+        if self.reversal is not None:
+            return self.reversal.entry_id
+        return self.decision.entry_id if self.decision and self.decision.verdict == APPROVED else None
+
+    @property
     def decision(self) -> Decision | None:
         """Return how it ended, or None while it waits."""
         return getattr(self.row, "decision", None)

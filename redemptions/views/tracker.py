@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from credentials.queries.log_marks import sealed_entries
 from identity.doors import principal_of
 from ledger.refusals import Refusal
 from redemptions.commands import withdraw_request
@@ -38,6 +39,7 @@ def one_request(request: HttpRequest, redemption_id: UUID) -> HttpResponse:
         "found": found,
         "plan": explained_request(found),
         "moments": story_of(found),
+        "sealed": sealed_entries([found.moved_by] if found.moved_by else []),
         "key": fresh_key(),
         "crumbs": [{"label": _("Requests"), "url": "/redemptions/"}, {"label": found.programme_title, "url": ""}],
     }

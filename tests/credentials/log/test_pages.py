@@ -1,11 +1,14 @@
 """What the pages say of the national log, and who gets which file."""
 
+from datetime import UTC, datetime
 from uuid import uuid4
 
 import pytest
+from django.conf import LazySettings
 from django.test import Client
 
 from credentials.commands.log_papers import carry_entry_proof
+from ledger.commands.cosign import cosign_published
 from ledger.log.leaves import parse_leaf
 from ledger.log.openings import parse_opening
 from ledger.log.proof_files import parse_proof, verify_proof
@@ -18,6 +21,7 @@ from tests.credentials.portable.hands import BROWSER, an_award, by_link, get
 from tests.credentials.signed.hands import revoke
 from tests.ledger.sealing import seal_all, shown
 from tests.ledger.test_prove_book import break_book
+from tests.ledger.witness import AWitness, a_key, standing
 
 pytestmark = pytest.mark.django_db
 
@@ -30,6 +34,17 @@ def test_the_page_says_where_the_award_is_sealed(cast: Cast) -> None:
     text, place = page(cast, f"/credentials/{award_id}/"), Leaf.objects.get(entry_id=entry_of_award(award_id))
     assert f"sealed at position {place.index} (counted from 0), under a checkpoint of {shown().checkpoint.size}" in text
     assert f'href="/credentials/{award_id}.tlog-proof"' in text and "bin/verify --proof" in text
+
+
+def test_the_page_names_the_witnesses_whose_cosignatures_the_proof_carries(cast: Cast, settings: LazySettings) -> None:
+    award_id = a_sealed_award(cast)
+    assert "Witnesses outside the bank" not in page(cast, f"/credentials/{award_id}/")
+    with standing(AWitness(a_key(1))) as witness:
+        settings.LOG_WITNESSES = witness.setting
+        assert cosign_published(at=datetime.now(UTC)) == 1
+    assert "have signed this checkpoint too: witness.example/w1." in page(cast, f"/credentials/{award_id}/")
+    proof = parse_proof(taken(cast, f"/credentials/{award_id}.tlog-proof").content)
+    assert b"witness.example/w1" in proof.checkpoint
 
 
 def test_a_changed_book_raises_the_alarm_in_words_and_gives_no_proof(cast: Cast) -> None:

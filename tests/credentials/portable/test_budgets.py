@@ -12,9 +12,9 @@ from tests.ledger.sealing import seal_all
 pytestmark = pytest.mark.django_db
 
 BUDGETS = [
-    ("ananya", "/credentials/{id}/", 22),
-    ("issuer", "/credentials/{id}/", 23),
-    ("", "/credentials/{id}/{key}", 17),
+    ("ananya", "/credentials/{id}/", 23),
+    ("issuer", "/credentials/{id}/", 24),
+    ("", "/credentials/{id}/{key}", 18),
     ("ananya", "/credentials/{id}.json", 11),
     ("ananya", "/credentials/{id}.jwt", 12),
     ("ananya", "/credentials/{id}.pdf", 12),
