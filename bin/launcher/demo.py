@@ -89,7 +89,8 @@ def closing_table(*, port: int, state: Path, logins: str, seconds: float) -> str
             rule,
             logins.strip("\n"),
             rule,
-            "In another terminal: bin/manage prove_book recomputes every invariant of the book.",
+            "In another terminal: bin/manage prove_book recomputes every invariant of the book and its log.",
+            f"From outside: .venv/bin/python bin/audit-mirror http://{HOST}:{port} /tmp/mirror follows the log.",
             f"Data, keys and logs: {state}    Ctrl-C stops everything; --reset starts over.",
             rule,
         )
