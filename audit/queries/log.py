@@ -18,6 +18,7 @@ from ledger.log.refusals import LogMalformed
 from ledger.log.tiles import parse_path, width_at
 from ledger.log_settings import log_store, log_verifier
 from ledger.merkle import leaf_hash
+from ledger.queries.cosignatures import WitnessState, witnesses
 from ledger.queries.log import Alarm, LogHead, Waiting, alarms, checkpoint_at, checkpoints, waiting
 from ledger.queries.log_proofs import NotSealedYet, consistency_between, inclusion_of, proof_file_of, roots_at
 from ledger.queries.published import published
@@ -56,6 +57,7 @@ class LogState:
     waiting: Waiting
     alarms: Sequence[Alarm]
     vkey: str
+    witnesses: Sequence[WitnessState] = ()
 
     @property
     def cosignatures(self) -> list[Cosignature]:
@@ -78,7 +80,7 @@ def log_state(actor: Principal) -> LogState:
     except Refusal as refusal:
         fault = refusal
     signed = checkpoint_at(shown.checkpoint.size) if shown else None
-    return LogState(shown, signed, fault, waiting(), alarms(), str(log_verifier()))
+    return LogState(shown, signed, fault, waiting(), alarms(), str(log_verifier()), witnesses())
 
 
 def checkpoints_for(actor: Principal, *, limit: int, beyond: int | None, oldest_first: bool) -> list[LogHead]:
@@ -162,7 +164,7 @@ class ShownProof:
     @property
     def command(self) -> str:
         """How the downloaded proof is checked offline."""
-        return f"bin/verify --proof {proof_file_name(self.found.entry_id)}" if self.found else ""
+        return f"bin/verify --proof {proof_file_name(self.found.entry_id)} --vkey log.vkey" if self.found else ""
 
     @property
     def is_waiting(self) -> bool:

@@ -24,6 +24,8 @@ class WitnessState:
 def witnesses() -> list[WitnessState]:
     """Return every witness of the settings with its last cosignature and its open fault."""
     named = log_witnesses()
+    if not named:
+        return []
     faults = {row.key_id: row for row in WitnessFault.objects.filter(ended_at=None)}
     newest = Cosignature.objects.order_by("key_id", "-size").distinct("key_id")
     last = {row.key_id: row for row in newest.filter(key_id__in=[key_of(one) for one in named])}

@@ -133,7 +133,10 @@ def test_nothing_is_written(client: Client, cast: Cast) -> None:
     sign_in(client, cast.regulator)
     with CaptureQueriesContext(connection) as captured:
         assert client.get(API).status_code == 200
-        assert client.get(API.replace("/api/v1/audit/", "/regulator/findings/").replace("&version=", "%20")).status_code == 200
+        assert (
+            client.get(API.replace("/api/v1/audit/", "/regulator/findings/").replace("&version=", "%20")).status_code
+            == 200
+        )
     told = [query["sql"].lstrip().upper() for query in captured.captured_queries]
     written = [sql for sql in told if sql.startswith(("INSERT", "UPDATE", "DELETE", "COPY", "WITH"))]
     assert not [sql for sql in written if "IDENTITY_LOGGEDREQUEST" not in sql]
