@@ -87,6 +87,7 @@ def test_no_verdict_has_a_barrier_or_overflow(visitors: Visitors, credential: tu
     page = visitors.window(**LOOKS[look])
     for document in (credential[0], tampered(credential[0]), '{"type": "VerifiableCredential"}', "nothing of the kind"):
         hand_in(page, document)
+        page.wait_for_load_state()
         wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         broken = [found["id"] for found in Axe().run(page, options=AXE).response["violations"]]
         assert (broken, wide) == ([], 0), document[:60]
