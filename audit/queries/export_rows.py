@@ -42,7 +42,8 @@ def _moment(value: str) -> str:
 
 _PAYLOAD = "encode(entry.payload_digest, 'hex')"
 _HEAD = " || ".join((
-    "'{\"leaf_index\":' || leaf.index", "',\"leaf_count\":' || leaf.parts", "',\"id\":\"' || entry.id", "'\",\"kind\":\"' || entry.kind",
+    "'{\"leaf_index\":' || leaf.index", "',\"leaf_count\":' || leaf.parts",
+    "',\"id\":\"' || entry.id", "'\",\"kind\":\"' || entry.kind",
     "'\",\"narration\":' || to_json(entry.narration)", f"',\"institution_id\":' || {_text('entry.institution_id')}",
     "',\"holding_id\":\"' || entry.holding_id", f"'\",\"subject_id\":' || {_text('entry.subject_id')}",
     "',\"actor_id\":\"' || entry.actor_id", "'\",\"actor_kind\":\"' || entry.actor_kind",
