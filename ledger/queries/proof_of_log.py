@@ -20,12 +20,13 @@ from ledger.refusals import Refusal
 
 CHUNK = 256
 SHOWN = 20
+REMEMBERED = "log-remembered"
 LAWS = {
     "log-dense": "Leaves are numbered 0, 1, 2... without gap, and the last checkpoint covers exactly these.",
     "log-complete": "Every entry of the book is in the log or waits for it, and none is in both.",
     "log-roots": "The entries give the root of every checkpoint that was ever signed, and the log's key signed each.",
     "log-published": "What the public reads is what the entries say, under a checkpoint that the database signed.",
-    "log-remembered": "Every checkpoint that somebody kept outside is one of this log's states.",
+    REMEMBERED: "The checkpoint that was kept outside is one of this log's states.",
 }
 _ASTRAY = """
     SELECT entry.id FROM ledger_entry entry
@@ -128,7 +129,7 @@ def _check_notes(proof: LogProof) -> None:
 def _remember(proof: LogProof, kept: bytes, signed: dict[int, bytes]) -> None:
     told = open_checkpoint(kept, log_verifier()).checkpoint
     if signed.get(told.size) != told.root:
-        proof.found("log-remembered", f"The kept checkpoint of {told.size} leaves is not in the book any more.")
+        proof.found(REMEMBERED, f"The kept checkpoint of {told.size} leaves is not in the book any more.")
 
 
 def _shown(proof: LogProof) -> LogCheckpoint | None:
