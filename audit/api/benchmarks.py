@@ -1,6 +1,5 @@
 """Quality benchmarks: the same skill and level across institutions, for regulators."""
 
-from django.utils import timezone
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -9,6 +8,7 @@ from audit.api.listing import Listed
 from audit.queries.quality import benchmarks, comparison
 from audit.serializers.benchmarks import BenchmarkAnswer, BenchmarkQuery, ComparisonAnswer, ComparisonQuery
 from identity.api.views import BankView
+from ledger.acts import day_of
 
 
 class BenchmarkList(BankView):
@@ -21,7 +21,7 @@ class BenchmarkList(BankView):
         """List skills by level with how many institutions can be compared."""
         asked = self.read_query(BenchmarkQuery)
         found = benchmarks(
-            self.principal, on=timezone.localdate(), words=asked.get("q", ""), level=asked.get("level")
+            self.principal, on=day_of(self.at), words=asked.get("q", ""), level=asked.get("level")
         )  # fmt: skip
         return self.page(Listed(found, lambda one: one.key), BenchmarkAnswer)
 
@@ -35,4 +35,4 @@ class BenchmarkDetail(BankView):
     def get(self, request: Request, skill: str) -> Response:
         """Compare every measure, with what stands behind it and what stands out."""
         level = self.read_query(ComparisonQuery).get("level")
-        return self.answer(ComparisonAnswer(comparison(self.principal, skill, level=level, on=timezone.localdate())))
+        return self.answer(ComparisonAnswer(comparison(self.principal, skill, level=level, on=day_of(self.at))))

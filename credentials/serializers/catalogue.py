@@ -10,6 +10,7 @@ from credentials.drafts import VersionDraft
 from credentials.models import Offering, OfferingVersion
 from credentials.queries.search import HOUR_BANDS
 from credentials.serializers.hours import FIGURE, LEVEL, MODES, HoursInput, SumAnswer
+from ledger.acts import day_of
 from ledger.ncrf import Explanation, LearningHours
 
 
@@ -161,7 +162,7 @@ def draft_of(given: dict[str, Any]) -> VersionDraft:
     said = {name: value for name, value in given.items() if name not in ("kind", "code", "hours")}
     for name in ("outcomes", "skills"):
         said[name] = tuple(said.get(name, ()))
-    said.setdefault("effective_from", timezone.localdate())
+    said.setdefault("effective_from", day_of(timezone.now()))
     return VersionDraft(hours=LearningHours.of(**given["hours"]), **said)
 
 

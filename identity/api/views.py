@@ -1,9 +1,10 @@
 """The base of every endpoint: who asks, with what scope, and how answers are shaped."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, ClassVar
 
+from django.http.response import HttpResponseBase
 from django.utils import timezone
 from rest_framework import exceptions
 from rest_framework.generics import GenericAPIView
@@ -66,6 +67,11 @@ class BankView(GenericAPIView[Any]):
     public_methods: ClassVar[frozenset[str]] = frozenset()
     keyless_posts: ClassVar[bool] = False
     rate: ClassVar[str] = ""
+
+    def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Read and write times in UTC; days stay India's, by `ledger.acts.day_of`."""
+        with timezone.override(UTC):
+            return super().dispatch(request, *args, **kwargs)
 
     @property
     def principal(self) -> Principal:

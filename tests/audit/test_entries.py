@@ -41,7 +41,7 @@ def test_filters_keep_only_what_fits(book: dict[str, Any]) -> None:
     assert system.get(ENTRIES, {"institution": str(uuid4())}).json()["results"] == []
 
 
-SENSELESS = ["kind=x", "level=99", "since=yesterday", "institution=1", "level=NaN", "until=0001-01-01"]
+SENSELESS = ["kind=x", "level=99", "since=yesterday", "institution=1", "level=NaN", "until=0001-01-01T00:00:00%2B05:30"]
 
 
 @pytest.mark.parametrize("query", SENSELESS)
@@ -95,3 +95,10 @@ def test_no_entry_names_a_person(client: Client, cast: Cast) -> None:
 @pytest.mark.parametrize("query", ["cursor=zzz", "limit=0", "kind=x", "institution=x", "since=x", "level=9", "page=-1"])
 def test_a_strange_address_never_breaks_the_page(client: Client, cast: Cast, query: str) -> None:
     assert sign_in(client, cast.regulator).get(f"/regulator/entries/?{query}").status_code in {200, 400}
+
+
+def test_times_are_written_in_utc(cast: Cast) -> None:
+    seal_all()
+    deposit(holding(), a_lot(issuer()))
+    answered = sign_in(Client(), cast.regulator).get("/api/v1/audit/checkpoint/").json()
+    assert answered["waiting_count"] > 0 and answered["oldest_waiting_at"].endswith("Z")
