@@ -136,7 +136,11 @@ def test_the_code_on_the_page_is_read_from_its_picture() -> None:
     assert qr.read(out.getvalue()) == VERIFY_URL
 
 
-@given(st.text(st.sampled_from("abc क्षत्रि é#[]*_$`\\/<>@=-+~\"'{}"), max_size=300).filter(str.strip))
+# A vowel sign of Devanagari stands on a letter, as in any name; alone on a dash no font has it, and it is refused.
+SIGNS = [*"abc é#[]*_$`\\/<>@=-+~\"'{}", "क्ष", "त्रि"]
+
+
+@given(st.lists(st.sampled_from(SIGNS), max_size=200).map("".join).filter(str.strip))
 @settings(max_examples=40, deadline=None)
 def test_markup_in_a_name_stays_text_and_the_certificate_one_page(text: str) -> None:
     facts = (("Assessment", text),) * 9
