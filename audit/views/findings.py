@@ -24,9 +24,9 @@ from audit.tasks.findings import find_for
 from credentials.views.paging import page_of
 from identity.doors import principal_of
 from identity.statuses import status_of
+from identity.views.forms_page import act_and_tell
 from institutions.queries.institutions import standings
 from ledger.identifiers import new_id
-from ledger.refusals import Refusal
 
 PAGE = 25
 log = structlog.get_logger(__name__)
@@ -71,16 +71,9 @@ class FindingPage(View):
         if not form.is_valid():
             return _show(request, finding_id, form)
         said = form.cleaned_data
-        try:
-            decide_finding(
-                actor=actor, finding_id=finding_id, decision=said["decision"], words=said["words"], at=timezone.now(),
-                idempotency_key=str(said["key"]),
-            )  # fmt: skip
-            messages.success(request, _("Decided. The institution reads your words."))
-        except Refusal as refusal:
-            if refusal.status in (403, 404):
-                raise
-            messages.error(request, refusal.detail)
+        given: dict[str, Any] = {"actor": actor, "at": timezone.now(), "idempotency_key": str(said["key"])}
+        given |= {"finding_id": finding_id, "decision": said["decision"], "words": said["words"]}
+        act_and_tell(request, lambda: decide_finding(**given), _("Decided. The institution reads your words."))
         return redirect("finding", finding_id=finding_id)
 
 

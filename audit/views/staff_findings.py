@@ -1,8 +1,8 @@
 """What the rules found about one institution, for its staff; its registrar explains."""
 
+from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -19,8 +19,8 @@ from audit.views.findings import PAGE, asked_state, listed, shown_finding, state
 from credentials.views.paging import page_of
 from identity.doors import place_of, principal_of
 from identity.principals import REGISTRAR
+from identity.views.forms_page import act_and_tell
 from ledger.identifiers import new_id
-from ledger.refusals import Refusal
 
 
 @require_safe
@@ -45,16 +45,10 @@ class StaffFinding(View):
         form = StepForm(request.POST)
         if not form.is_valid():
             return _show(request, finding_id, form)
-        try:
-            explain_finding(
-                actor=principal_of(request), finding_id=finding_id, words=form.cleaned_data["words"],
-                at=timezone.now(), idempotency_key=str(form.cleaned_data["key"]),
-            )  # fmt: skip
-            messages.success(request, _("Explained. The regulator reads it and decides."))
-        except Refusal as refusal:
-            if refusal.status in (403, 404):
-                raise
-            messages.error(request, refusal.detail)
+        words, key = form.cleaned_data["words"], str(form.cleaned_data["key"])
+        said: dict[str, Any] = {"actor": principal_of(request), "at": timezone.now(), "idempotency_key": key}
+        done = _("Explained. The regulator reads it and decides.")
+        act_and_tell(request, lambda: explain_finding(finding_id=finding_id, words=words, **said), done)
         return redirect("staff-finding", finding_id=finding_id)
 
 

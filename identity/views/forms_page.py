@@ -1,9 +1,10 @@
-"""What pages with forms share: a key against double sending, and refusals shown as form errors."""
+"""What pages with forms share: a key against double sending, and refusals shown as form errors or told."""
 
 from collections.abc import Callable
 from typing import TypeVar
 
 from django import forms
+from django.contrib import messages
 from django.http import HttpRequest
 
 from ledger.identifiers import new_id
@@ -34,3 +35,14 @@ def attempt(form: forms.Form, act: Callable[[], Made]) -> Made | None:
         field = refusal.field if refusal.field in form.fields else None
         form.add_error(field, refusal.detail)
         return None
+
+
+def act_and_tell(request: HttpRequest, act: Callable[[], object], said: str) -> None:
+    """Run a command and tell that it is done, or why not; not found and not permitted stay pages of their own."""
+    try:
+        act()
+        messages.success(request, said)
+    except Refusal as refusal:
+        if refusal.status in (403, 404):
+            raise
+        messages.error(request, refusal.detail)

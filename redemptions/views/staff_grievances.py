@@ -3,7 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -13,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from credentials.views.paging import page_of
 from identity.doors import place_of, principal_of
-from ledger.refusals import Refusal
+from identity.views.forms_page import act_and_tell
 from redemptions.commands import answer_grievance
 from redemptions.forms import AnswerForm
 from redemptions.queries.grievances import (
@@ -56,16 +55,10 @@ class StaffGrievance(View):
         form = AnswerForm(request.POST)
         if not form.is_valid():
             return _show(request, grievance_id, form)
-        try:
-            answer_grievance(
-                actor=principal_of(request), grievance_id=grievance_id, words=form.cleaned_data["words"],
-                at=timezone.now(), idempotency_key=str(form.cleaned_data["key"]),
-            )  # fmt: skip
-            messages.success(request, _("Answered. The learner can read it now."))
-        except Refusal as refusal:
-            if refusal.status in (403, 404):
-                raise
-            messages.error(request, refusal.detail)
+        words, key = form.cleaned_data["words"], str(form.cleaned_data["key"])
+        said: dict[str, Any] = {"actor": principal_of(request), "at": timezone.now(), "idempotency_key": key}
+        done = _("Answered. The learner can read it now.")
+        act_and_tell(request, lambda: answer_grievance(grievance_id=grievance_id, words=words, **said), done)
         return redirect("staff-grievance", grievance_id=grievance_id)
 
 
